@@ -1,0 +1,25 @@
+{
+    "name": "Loyalty for Service and Parts",
+    "summary": "Points ledger, tiers, service guarantee and members-only parts",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Loyalty",
+    "license": "AGPL-3",
+    "author": "loyalty_service_parts maintainers",
+    "application": True,
+    "depends": [
+        "sale_loyalty",
+        "sale_stock",
+        "portal",
+        "base_automation",
+        "sms",
+        "helpdesk_mgmt_sla",
+        "helpdesk_mgmt_rating",
+    ],
+    "data": [
+        "security/loyalty_groups.xml",
+        "security/ir.model.access.csv",
+        "security/loyalty_rules.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

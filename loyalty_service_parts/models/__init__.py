@@ -1,0 +1,3 @@
+# The order is the direction in which rooms may depend on each other.
+from . import ledger
+from . import sale

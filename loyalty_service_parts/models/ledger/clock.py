@@ -1,0 +1,37 @@
+"""Time and marks that code may pass in the context, and that nobody can send over RPC.
+
+A context that arrives from outside holds strings, numbers, lists and dictionaries; an
+instance of a class of this file can only be put there by Python code.
+"""
+
+CLOCK_KEY = "points_clock"
+STATED_KEY = "points_stated"
+
+
+class PointsClock:
+    """A moment (naive UTC datetime) that the ledger takes for now: imports, replays, demo."""
+
+    __slots__ = ("now",)
+
+    def __init__(self, now):
+        self.now = now
+
+
+class Stated:
+    """Says that a document states its points: writes to the balance are dropped."""
+
+    __slots__ = ()
+
+
+STATED = Stated()
+
+
+def clock_of(context):
+    """The moment that Python code put into the context, or None."""
+    clock = context.get(CLOCK_KEY)
+    return clock.now if isinstance(clock, PointsClock) else None
+
+
+def is_stated(context):
+    """Whether the caller is a document whose statement posts the points."""
+    return context.get(STATED_KEY) is STATED

@@ -1,0 +1,141 @@
+"""The card as the ledger sees it: whose it is, whether it has a ledger, its state."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from . import database_guard
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    is_ledger = fields.Boolean(
+        "Has a Ledger",
+        compute="_compute_is_ledger",
+        store=True,
+        precompute=True,
+        help="Cards with a standing balance per customer; coupons and gift cards have none.",
+    )
+    holder_id = fields.Many2one(
+        "res.partner",
+        "Holder",
+        compute="_compute_holder_id",
+        store=True,
+        precompute=True,
+        index=True,
+        help="The person, or the company, that has one active card of the program.",
+    )
+    status = fields.Selection(
+        [("active", "Active"), ("blocked", "Blocked"), ("closed", "Closed")],
+        "Status",
+        default="active",
+        required=True,
+        copy=False,
+        tracking=True,
+        help="A blocked card earns points and does not spend them; a closed one does neither.",
+    )
+    points_activity_date = fields.Date(
+        "Last Activity", readonly=True, copy=False, help="When points were last earned or spent."
+    )
+    entry_ids = fields.One2many("loyalty.points.entry", "card_id", "Entries", readonly=True)
+    entry_count = fields.Integer("Entry Count", compute="_compute_entry_count")
+
+    def init(self):
+        """Guard the balance in the database, and keep one active card per holder (D7)."""
+        database_guard.guard_cards(self.env.cr)
+        if not self._points_duplicates():
+            self._points_create_holder_index()
+
+    @api.model
+    def _points_duplicates(self):
+        """Holders with several active cards of one program: `[(program id, holder id)]`."""
+        self.env.cr.execute(
+            """
+            SELECT program_id, holder_id FROM loyalty_card
+             WHERE is_ledger AND active AND holder_id IS NOT NULL
+             GROUP BY program_id, holder_id HAVING count(*) > 1
+             ORDER BY program_id, holder_id
+            """
+        )
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _points_create_holder_index(self):
+        self.env.cr.execute(
+            """
+            CREATE UNIQUE INDEX IF NOT EXISTS loyalty_card_one_per_holder
+                ON loyalty_card (program_id, holder_id)
+             WHERE is_ledger AND active AND holder_id IS NOT NULL
+            """
+        )
+
+    @api.depends("program_id.applies_on", "program_id.program_type")
+    def _compute_is_ledger(self):
+        for card in self:
+            card.is_ledger = card.program_id.is_nominative
+
+    @api.depends("partner_id.commercial_partner_id", "program_id.card_holder")
+    def _compute_holder_id(self):
+        for card in self:
+            partner = card.partner_id
+            if card.program_id.card_holder == "company":
+                partner = partner.commercial_partner_id
+            card.holder_id = partner
+
+    def _compute_entry_count(self):
+        counts = dict(
+            self.env["loyalty.points.entry"]._read_group(
+                [("card_id", "in", self.ids)], ["card_id"], ["__count"]
+            )
+        )
+        for card in self:
+            card.entry_count = counts.get(card, 0)
+
+    @api.constrains("holder_id", "active", "program_id")
+    def _check_one_card_per_holder(self):
+        cards = self.filtered(lambda card: card.is_ledger and card.active and card.holder_id)
+        if not cards:
+            return
+        groups = self.sudo()._read_group(
+            [
+                ("program_id", "in", cards.program_id.ids),
+                ("holder_id", "in", cards.holder_id.ids),
+                ("is_ledger", "=", True),
+                ("active", "=", True),
+            ],
+            ["program_id", "holder_id"],
+            having=[("__count", ">", 1)],
+        )
+        mine = {(card.program_id, card.holder_id) for card in cards}
+        for program, holder in groups:
+            if (program, holder) in mine:
+                raise ValidationError(
+                    self.env._(
+                        "%(holder)s already has an active card of “%(program)s”. Use that card, or "
+                        "replace it if it was lost.",
+                        holder=holder.display_name,
+                        program=program.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_entries(self):
+        if self.env["loyalty.points.entry"].sudo().search_count(
+            [("card_id", "in", self.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._("A card with points entries cannot be deleted. Close or archive it.")
+            )
+
+    @api.model
+    def _points_find_card(self, program, partner):
+        """The active card of a program that this contact uses, empty if there is none."""
+        holder = partner.commercial_partner_id if program.card_holder == "company" else partner
+        return self.search(
+            [
+                ("program_id", "=", program.id),
+                ("holder_id", "=", holder.id),
+                ("is_ledger", "=", True),
+            ],
+            limit=1,
+        )

@@ -1,0 +1,301 @@
+"""The one door of the ledger: every change of a balance goes through `_points_post`."""
+
+import hashlib
+import json
+from decimal import ROUND_HALF_UP, Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from . import door_sql
+
+FOUR_DIGITS = Decimal("0.0001")
+#: What a caller may say of an entry, beside the columns that the door fills itself.
+_EXTRA = {"lots", "reason", "same_batch"}
+_OWN = {"idempotency_digest", "author_id"}
+
+
+def exact(points):
+    """Points as the ledger keeps them: four digits, half up (D8)."""
+    return Decimal(str(points)).quantize(FOUR_DIGITS, ROUND_HALF_UP)
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    @api.model
+    def _points_post(self, vals_list):
+        """Post entries on ledger cards: batch in, entries out.
+
+        Within a batch the credits of a card come before its debits; a redemption must
+        still be covered by what was usable before, unless it says `same_batch`. Expired
+        points do not cover anything (D5). Reversals and adjustments may go below zero.
+
+        :param list[dict] vals_list: per entry at least `card_id` and signed `points`
+            (4 digits); names of columns, and `lots` (`{entry id: points}` that a debit
+            takes), `reason` (free text, may be erased later). A known
+            `idempotency_key` with the same body answers with the entry of before (D13).
+        :return: the entries, in the order of `vals_list`
+        :raise UserError: not covered, blocked or closed card, key used for another body
+        """
+        if not vals_list:
+            return self.env["loyalty.points.entry"]
+        wanted = [self._points_prepare(vals) for vals in vals_list]
+        self._points_flush()
+        cards = self.browse({vals["card_id"] for vals in wanted})
+        locked = self._points_lock(cards)
+        known = self._points_known_keys(wanted)
+        fresh = [vals for vals in wanted if not self._points_is_known(vals, known)]
+        fresh.sort(key=lambda vals: vals["points"] < 0)
+        self._points_check(fresh, locked)
+        made = self._points_insert(fresh)
+        self._points_allocate(fresh, locked)
+        entries = self.env["loyalty.points.entry"].browse(
+            vals.get("id") or known[vals["idempotency_key"]].id for vals in wanted
+        )
+        cards = self.browse(vals["card_id"] for vals in fresh)
+        self._points_forget_cache(cards)
+        self._points_after_post(made)
+        self._points_tell_milestones(cards, locked)
+        return entries
+
+    @api.model
+    def _points_after_post(self, entries):
+        """Hook: called once per batch with what was posted, also by the runs in SQL."""
+
+    # -- steps of the door ---------------------------------------------------------
+    @api.model
+    def _points_prepare(self, vals):
+        unknown = vals.keys() - door_sql.COLUMNS.keys() - _EXTRA | vals.keys() & _OWN
+        if unknown:
+            raise ValueError(f"Not for the caller of the ledger: {sorted(unknown)}")
+        card = self.browse(vals["card_id"])
+        points = exact(vals["points"])
+        if not points:
+            raise UserError(self.env._("An entry of zero points says nothing."))
+        moment = fields.Datetime.to_datetime(
+            vals.get("date") or self.env["loyalty.program"]._points_now()
+        )
+        result = {
+            "type": "adjust",
+            "component": "base",
+            "qualifying": False,
+            "state": "posted",
+            "reason_code": "other",
+            **vals,
+            "card_id": card.id,
+            "points": points,
+            "amount": exact(vals.get("amount") or 0),
+            "date": moment,
+            "day": card.program_id._points_day(moment),
+            "author_id": self.env.uid,
+            "lots": {lot: exact(taken) for lot, taken in (vals.get("lots") or {}).items()},
+        }
+        if points > 0 and result["state"] == "posted" and not vals.get("reverses_id"):
+            result = {**card.program_id._points_validity(moment), **result}
+        if vals.get("idempotency_key"):
+            result["idempotency_digest"] = self._points_digest(vals)
+        return result
+
+    @api.model
+    def _points_digest(self, vals):
+        """What the same request must be equal in; not when it came."""
+        body = {key: value for key, value in vals.items() if key != "date"}
+        body["points"] = exact(vals["points"])
+        text = json.dumps(body, sort_keys=True, default=str, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @api.model
+    def _points_flush(self):
+        self.flush_model()
+        self.env["loyalty.points.reason"].flush_model()
+
+    @api.model
+    def _points_lock(self, cards):
+        """Lock the cards; `{card id: (points, ledger?, status, lapsed, today)}`."""
+        today = {card.id: card.program_id._points_day() for card in cards}
+        rows = self.env.execute_query(door_sql.lock_cards(today))
+        if len(rows) != len(today):
+            raise UserError(self.env._("A card does not exist any more. Reload the page."))
+        return {
+            card_id: (exact(points), is_ledger, status, exact(lapsed), day)
+            for card_id, points, is_ledger, status, lapsed, day in rows
+        }
+
+    @api.model
+    def _points_known_keys(self, wanted):
+        keys = [vals["idempotency_key"] for vals in wanted if vals.get("idempotency_key")]
+        if not keys:
+            return {}
+        programs = self.browse(vals["card_id"] for vals in wanted).program_id
+        entries = self.env["loyalty.points.entry"].search(
+            [("program_id", "in", programs.ids), ("idempotency_key", "in", keys)]
+        )
+        return {entry.idempotency_key: entry for entry in entries}
+
+    @api.model
+    def _points_is_known(self, vals, known):
+        entry = known.get(vals.get("idempotency_key"))
+        if not entry:
+            return False
+        if entry.idempotency_digest != vals["idempotency_digest"]:
+            raise UserError(
+                self.env._(
+                    "The key “%s” was already used for another operation. Use a new key for a "
+                    "new operation.",
+                    vals["idempotency_key"],
+                )
+            )
+        return True
+
+    @api.model
+    def _points_check(self, fresh, locked):
+        usable = {}
+        for card_id, (points, is_ledger, status, lapsed, _today) in locked.items():
+            if not is_ledger:
+                raise ValueError(f"Card {card_id} has no ledger")
+            usable[card_id] = max(points - lapsed, Decimal(0)) if status == "active" else Decimal(0)
+        for vals in fresh:
+            card_id = vals["card_id"]
+            if vals["state"] != "posted":
+                continue
+            if vals["points"] > 0 and vals.get("same_batch"):
+                usable[card_id] += vals["points"]
+            if vals["type"] == "redeem":
+                self._points_check_redeem(vals, locked[card_id][2], usable[card_id])
+                usable[card_id] += vals["points"]
+            if locked[card_id][2] == "closed" and vals["type"] == "earn":
+                raise UserError(self.env._("This card is closed: it cannot earn points."))
+
+    @api.model
+    def _points_check_redeem(self, vals, status, usable):
+        card = self.browse(vals["card_id"])
+        if status != "active":
+            raise UserError(
+                self.env._(
+                    "Card %(card)s is %(status)s: its points cannot be spent.",
+                    card=card.code,
+                    status=self._points_status_label(status),
+                )
+            )
+        if -vals["points"] > usable:
+            raise UserError(
+                self.env._(
+                    "Card %(card)s has %(usable)s usable now, %(wanted)s are needed. Use fewer "
+                    "points, or wait until pending points are released.",
+                    card=card.code,
+                    usable=card._format_points(float(usable)),
+                    wanted=card._format_points(float(-vals["points"])),
+                )
+            )
+
+    @api.model
+    def _points_status_label(self, status):
+        return dict(self._fields["status"]._description_selection(self.env))[status].lower()
+
+    @api.model
+    def _points_insert(self, fresh):
+        if not fresh:
+            return self.env["loyalty.points.entry"]
+        rows = [
+            {
+                **{key: _json(vals.get(key)) for key in ("day", *door_sql.COLUMNS)},
+                "seq": number,
+                "qualifying": bool(vals["qualifying"]),
+            }
+            for number, vals in enumerate(fresh)
+        ]
+        found = self.env.execute_query(
+            door_sql.insert_entries(json.dumps(rows), self.env.uid, fields.Datetime.now())
+        )
+        for vals, (entry_id,) in zip(fresh, found, strict=True):
+            vals["id"] = entry_id
+        reasons = [
+            {"entry_id": vals["id"], "text": vals["reason"]} for vals in fresh if vals.get("reason")
+        ]
+        if reasons:
+            # the text belongs to the entry, which its author may write only through the door
+            self.env["loyalty.points.reason"].sudo().create(reasons)
+        return self.env["loyalty.points.entry"].browse(row[0] for row in found)
+
+    @api.model
+    def _points_allocate(self, fresh, locked):
+        posted = [vals for vals in fresh if vals["state"] == "posted"]
+        reversals = [vals for vals in posted if vals.get("reverses_id")]
+        if back := [vals["id"] for vals in reversals if vals["points"] > 0]:
+            self._points_execute(door_sql.give_back(back))
+        if own := [vals["id"] for vals in reversals if vals["points"] < 0]:
+            self._points_execute(door_sql.take_own_lot(own))
+        chosen = [
+            (vals["id"], lot, taken) for vals in posted for lot, taken in vals["lots"].items()
+        ]
+        if chosen:
+            self._points_check_lots(posted)
+            self._points_execute(door_sql.take_lots(*map(list, zip(*chosen, strict=True))))
+        debts = {
+            vals["card_id"]: locked[vals["card_id"]][4]
+            for vals in posted
+            if vals["points"] < 0 or vals.get("reverses_id") or _owes(locked[vals["card_id"]])
+        }
+        if debts:
+            self._points_execute(door_sql.settle(debts))
+
+    @api.model
+    def _points_check_lots(self, posted):
+        wanted = {lot: taken for vals in posted for lot, taken in vals["lots"].items()}
+        rows = self.env.execute_query(
+            door_sql.SQL(
+                "SELECT id, remaining FROM loyalty_points_entry WHERE id = ANY(%s)", list(wanted)
+            )
+        )
+        left = {lot: exact(remaining) for lot, remaining in rows}
+        if any(left.get(lot, 0) < taken for lot, taken in wanted.items()):
+            raise UserError(
+                self.env._("Some of these points were spent in the meantime. Reload and try again.")
+            )
+
+    @api.model
+    def _points_execute(self, sql):
+        self.env.cr.execute(sql)
+
+    @api.model
+    def _points_forget_cache(self, cards):
+        """What SQL changed behind the ORM's back."""
+        cards.invalidate_recordset(["points", "points_activity_date", "entry_ids"], flush=False)
+        cards.modified(["points"])
+        self.env["loyalty.points.entry"].invalidate_model(flush=False)
+        self.env["loyalty.points.allocation"].invalidate_model(flush=False)
+
+    @api.model
+    def _points_tell_milestones(self, cards, locked):
+        """Core's mails “when reaching N points” go on working."""
+        cards = cards.filtered(
+            lambda card: "points_reach" in card.program_id.communication_plan_ids.mapped("trigger")
+        )
+        if cards and not self.env.context.get("loyalty_no_mail"):
+            cards._send_points_reach_communication(
+                {card: {"old": float(locked[card.id][0]), "new": card.points} for card in cards}
+            )
+
+    @api.constrains("is_ledger")
+    def _check_points_of_ledger(self):
+        """A card cannot enter or leave the ledger with points on it."""
+        for card in self:
+            has_entries = bool(card.sudo().entry_ids[:1])
+            if has_entries and not card.is_ledger:
+                raise ValidationError(
+                    self.env._("Card %s has a ledger: its program cannot be changed.", card.code)
+                )
+
+
+def _owes(locked):
+    points, _is_ledger, _status, lapsed, _today = locked
+    return points - lapsed < 0
+
+
+def _json(value):
+    if isinstance(value, Decimal):
+        return str(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
+    return None if value is False else value

@@ -1,0 +1,109 @@
+"""Whoever writes a balance directly posts an adjustment by the difference (S6, D18)."""
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from .clock import is_stated
+from .loyalty_card_door import exact
+
+ADJUST_GROUPS = (
+    "loyalty_service_parts.group_loyalty_member_services",
+    "loyalty_service_parts.group_loyalty_manager",
+)
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Points that a ledger card is created with become its opening entry."""
+        opening = []
+        stripped = []
+        for vals in vals_list:
+            points = vals.get("points") or 0
+            if points and self._points_goes_to_ledger(vals):
+                vals = {**vals, "points": 0}
+            else:
+                points = 0
+            opening.append(points)
+            stripped.append(vals)
+        if any(opening):
+            self._points_check_may_adjust()
+        cards = super().create(stripped)
+        self._points_post_direct(
+            [(card, points) for card, points in zip(cards, opening, strict=True) if points],
+            "opening",
+        )
+        return cards
+
+    def write(self, vals):
+        """A balance written by anybody else becomes an adjustment by the difference."""
+        ledger = self.filtered("is_ledger") if "points" in vals else self.browse()
+        if not ledger:
+            return super().write(vals)
+        others = self - ledger
+        if others:
+            super(LoyaltyCard, others).write(vals)
+        rest = {name: value for name, value in vals.items() if name != "points"}
+        result = super(LoyaltyCard, ledger).write(rest) if rest else True
+        if is_stated(self.env.context):
+            return result
+        self.check_access("write")
+        self._points_check_may_adjust()
+        wanted = exact(vals["points"] or 0)
+        changes = [(card, wanted - exact(card.points)) for card in ledger]
+        self._points_post_direct([(card, change) for card, change in changes if change], "adjust")
+        return result
+
+    @api.model
+    def _points_goes_to_ledger(self, vals):
+        program_id = vals.get("program_id") or self.env.context.get("active_id")
+        return self.env["loyalty.program"].browse(program_id).exists().is_nominative
+
+    @api.model
+    def _points_may_adjust(self):
+        return self.env.su or any(map(self.env.user.has_group, ADJUST_GROUPS))
+
+    @api.model
+    def _points_check_may_adjust(self):
+        """:raise AccessError: the user may not change a balance (D18)"""
+        if not self._points_may_adjust():
+            raise AccessError(
+                self.env._(
+                    "You may not change the balance of a card. Points move through orders; a "
+                    "correction is made by member services."
+                )
+            )
+
+    @api.model
+    def _points_post_direct(self, changes, entry_type):
+        """Post what was written to `points`, after the right to do so was checked."""
+        if not changes:
+            return
+        limited = [(card, change) for card, change in changes if not self.env.su]
+        self._points_check_limit([(card, change) for card, change in limited])
+        # the right was checked above; the ledger's tables are writable by nobody
+        self.sudo()._points_post(
+            [
+                {
+                    "card_id": card.id,
+                    "points": change,
+                    "type": entry_type,
+                    **self._points_direct_reason(entry_type),
+                }
+                for card, change in changes
+            ]
+        )
+
+    @api.model
+    def _points_direct_reason(self, entry_type):
+        if self.env.context.get("import_file"):
+            return {"reason_code": "import", "reason": self.env._("Imported from a file")}
+        if entry_type == "opening":
+            return {"reason_code": "generated", "reason": self.env._("Card created with points")}
+        return {"reason_code": "direct", "reason": self.env._("Balance written directly")}
+
+    @api.model
+    def _points_check_limit(self, changes):
+        """Hook: what a clerk may adjust a day (see the adjustment wizard)."""

@@ -1,0 +1,50 @@
+"""Which cards an order may use: the customer's own, his company's, or one he was lent."""
+
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    # one of several files on the order: one concern each
+    _inherit = "sale.order"
+
+    def _points_shared_programs(self):
+        """Programs whose card belongs to the customer's company rather than to him."""
+        self.ensure_one()
+        if self.partner_id == self.partner_id.commercial_partner_id:
+            return self.env["loyalty.program"]
+        programs = self.env["loyalty.program"].search(
+            [*self._get_program_domain(), ("card_holder", "=", "company")]
+        )
+        return programs.filtered("is_nominative")
+
+    def _points_apply_holder_cards(self):
+        """Core finds cards of the contact only: bring those of his company (S2)."""
+        if not self._allow_nominative_programs():
+            return
+        for program in self._points_shared_programs():
+            card = self.env["loyalty.card"]._points_find_card(program, self.partner_id)
+            if card and card not in self.applied_coupon_ids:
+                self.applied_coupon_ids += card
+
+    def _points_restore_holder_cards(self):
+        """Core drops the points of a card whose contact is not the order's."""
+        if not self._allow_nominative_programs():
+            return
+        for program in self._points_shared_programs():
+            card = self.env["loyalty.card"]._points_find_card(program, self.partner_id)
+            if card and card not in self.coupon_point_ids.coupon_id:
+                self._add_points_for_coupon({card: self._points_to_earn(program)})
+
+    def __try_apply_program(self, program, coupon, status):
+        # the name is core's: it looks for a card of the contact and would make a second one
+        if not coupon and program.is_nominative:
+            coupon = self.env["loyalty.card"]._points_find_card(program, self.partner_id)
+        return super().__try_apply_program(program, coupon, status)
+
+    def _points_is_foreign(self, card):
+        """Whether a card belongs to another customer (D16)."""
+        self.ensure_one()
+        partner = self.partner_id
+        if card.program_id.card_holder == "company":
+            partner = partner.commercial_partner_id
+        return bool(card.holder_id) and card.holder_id != partner

@@ -1,0 +1,49 @@
+"""Order lines: core pushes points when they change; the order states them instead."""
+
+from odoo import api, models
+
+from ..ledger.clock import STATED, STATED_KEY
+
+#: A change of one of these changes what a confirmed order earns or spends.
+POINTS_FIELDS = {
+    "product_id",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "qty_delivered",
+    "points_cost",
+    "coupon_id",
+    "reward_id",
+}
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _points_stated(self):
+        return self.with_context(**{STATED_KEY: STATED})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A line added to a confirmed order earns or spends at once (D15)."""
+        lines = super(SaleOrderLine, self._points_stated()).create(vals_list)
+        lines = lines.with_env(self.env)
+        lines.order_id.filtered(lambda order: order.state == "sale")._points_sync_confirmed()
+        return lines
+
+    def write(self, vals):
+        """A line changed on a confirmed order corrects its points at once (D15)."""
+        if not POINTS_FIELDS & vals.keys():
+            return super().write(vals)
+        result = super(SaleOrderLine, self._points_stated()).write(vals)
+        self.order_id.filtered(lambda order: order.state == "sale")._points_sync_confirmed()
+        return result
+
+    def unlink(self):
+        """A line taken off a confirmed order takes its points along."""
+        orders = self.order_id.filtered(lambda order: order.state == "sale")
+        result = super(SaleOrderLine, self._points_stated()).unlink()
+        orders.exists()._points_sync_confirmed()
+        return result

@@ -1,0 +1,167 @@
+"""The order as a points document: what it should have posted by now."""
+
+from odoo import models
+
+from ..ledger.clock import STATED, STATED_KEY, is_stated
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "loyalty.points.document"]
+
+    def _points_statement(self):
+        """Earned per card and line, spent per reward; nothing unless confirmed."""
+        self._points_keep_terms()
+        rows = []
+        for order in self.filtered(lambda order: order.state == "sale"):
+            rows += order._points_earned_rows()
+            rows += order._points_spent_rows()
+        return rows
+
+    def _points_origin_name(self):
+        """Orders are known by their number."""
+        return self.name
+
+    def _points_earned_rows(self):
+        rows = []
+        for card, accrual, rates in self._points_terms_of():
+            program = card.program_id
+            amounts = self._points_line_amounts(
+                program, self.env["sale.order.line"].browse(line.id for line in rates)
+            )
+            currency_rate = self._points_currency_rate(program)
+            for line, points in self._points_from_rates(program, rates).items():
+                done, kept = self._points_line_progress(line, accrual)
+                due = program._points_round(points * done, "DOWN")
+                total = program._points_round(points * kept, "DOWN")
+                rows.append(
+                    {
+                        "document": self,
+                        "card": card,
+                        "type": "earn",
+                        "line_id": line.id,
+                        "component": "base",
+                        "due": due,
+                        "waiting": total - due,
+                        "waits_for": accrual,
+                        "amount": amounts[line] * currency_rate * kept,
+                        "qualifying": True,
+                        "same_batch": program.redeem_same_order,
+                    }
+                )
+        return rows
+
+    def _points_line_progress(self, line, accrual):
+        """A fresh order that earns at confirmation needs no look at what followed."""
+        if accrual == "confirm" and self.env.context.get("points_just_confirmed"):
+            return 1.0, 1.0
+        return line._points_progress(accrual)
+
+    def _points_spent_rows(self):
+        lines = self.order_line.filtered(
+            lambda line: line.coupon_id.is_ledger and line.reward_id and line.points_cost
+        )
+        rows = []
+        for line in lines:
+            kept = self._points_reward_kept(line)
+            program = line.coupon_id.program_id
+            rows.append(
+                {
+                    "document": self,
+                    "card": line.coupon_id,
+                    "type": "redeem",
+                    "line_id": line.id,
+                    "component": "base",
+                    "due": -round(line.points_cost * kept, 4),
+                    "waiting": 0,
+                    "waits_for": None,
+                    "amount": self._points_reward_value(line) * kept
+                    * self._points_currency_rate(program),
+                }
+            )
+        return rows
+
+    def _points_reward_value(self, line):
+        """Money that a reward is worth: negative, in the order's currency."""
+        if line.reward_id.reward_type == "product":
+            return -line.product_id.lst_price * line.product_uom_qty
+        code = line.reward_identifier_code
+        same = self.order_line.filtered(lambda other: other.reward_identifier_code == code)
+        return sum((same if code else line).mapped("price_total"))
+
+    def _points_reward_kept(self, line):
+        """Which share of a reward the customer keeps after returns and credit notes (S8)."""
+        if self.env.context.get("points_just_confirmed"):
+            return 1.0
+        kept = line._points_progress("confirm")[1]
+        if line.reward_id.reward_type == "discount" and not line.invoice_lines:
+            goods = self.order_line.filtered(
+                lambda other: not other.reward_id and not other.display_type and other.price_total
+            )
+            if goods and all(other._points_progress("confirm")[1] <= 0 for other in goods):
+                return 0.0
+        return kept
+
+    # -- when to post ------------------------------------------------------------------
+    def _points_stated(self):
+        """The same orders for core's code, whose own pushes of points are dropped."""
+        return self.with_context(**{STATED_KEY: STATED})
+
+    def _points_sync_confirmed(self):
+        """Post differences of confirmed or cancelled orders, unless the caller will."""
+        if is_stated(self.env.context):
+            return
+        orders = self.filtered(lambda order: order.state in ("sale", "cancel"))
+        # a warehouse clerk or an accountant moves points of orders that he may not read
+        orders.sudo()._points_sync()
+
+    def action_confirm(self):
+        """Post what the orders earn and spend (S5, S7, D1)."""
+        self._points_check_rewards()
+        result = super().action_confirm()
+        fresh = self.filtered(lambda order: order.state == "sale")
+        fresh.sudo().with_context(points_just_confirmed=True)._points_sync()
+        return result
+
+    def _action_cancel(self):
+        """Take back what the orders earned and spent; the rows stay (S8, D3)."""
+        # a salesman may cancel his order but not delete core's helper records
+        self.coupon_point_ids.filtered("coupon_id.is_ledger").sudo().unlink()
+        result = super(SaleOrder, self._points_stated())._action_cancel()
+        self.sudo().points_terms = False
+        self._points_sync_confirmed()
+        return result
+
+    def write(self, vals):
+        """Lines changed on a confirmed order correct its points at once (D15)."""
+        if "order_line" not in vals or is_stated(self.env.context):
+            return super().write(vals)
+        result = super(SaleOrder, self._points_stated()).write(vals)
+        self._points_sync_confirmed()
+        return result
+
+    # -- what core pushes --------------------------------------------------------------
+    def _get_point_changes(self):
+        """Core uses this to change balances when confirming and cancelling."""
+        changes = super()._get_point_changes()
+        return {card: points for card, points in changes.items() if not card.is_ledger}
+
+    def _add_points_for_coupon(self, coupon_points):
+        """On a confirmed order core writes the balance: state it instead."""
+        stated = {
+            card.with_context(**{STATED_KEY: STATED}): points
+            for card, points in coupon_points.items()
+        }
+        result = super()._add_points_for_coupon(stated)
+        if self.state == "sale":
+            self._points_sync_confirmed()
+        return result
+
+    def _update_programs_and_rewards(self):
+        """On a confirmed order core changes the order's points but not the card."""
+        self._points_apply_holder_cards()
+        result = super(SaleOrder, self._points_stated())._update_programs_and_rewards()
+        self._points_restore_holder_cards()
+        if self.state == "sale":
+            self._points_sync_confirmed()
+        return result

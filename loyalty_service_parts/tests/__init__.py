@@ -1,0 +1,2 @@
+from . import ledger
+from . import sale

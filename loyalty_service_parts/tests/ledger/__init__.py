@@ -1,0 +1,2 @@
+from . import test_posting
+from . import test_properties
