@@ -21,6 +21,7 @@ class LoyaltyCard(models.Model):
         opening = []
         stripped = []
         for vals in vals_list:
+            vals = self._points_shared_partner(vals)
             points = vals.get("points") or 0
             if points and self._points_goes_to_ledger(vals):
                 vals = {**vals, "points": 0}
@@ -57,9 +58,23 @@ class LoyaltyCard(models.Model):
         return result
 
     @api.model
-    def _points_goes_to_ledger(self, vals):
+    def _points_program_of(self, vals):
         program_id = vals.get("program_id") or self.env.context.get("active_id")
-        return self.env["loyalty.program"].browse(program_id).exists().is_nominative
+        return self.env["loyalty.program"].browse(program_id)
+
+    @api.model
+    def _points_goes_to_ledger(self, vals):
+        return self._points_program_of(vals).exists().is_nominative
+
+    @api.model
+    def _points_shared_partner(self, vals):
+        """A card that belongs to the company is made out to the company (S2)."""
+        if not vals.get("partner_id") or not vals.get("program_id"):
+            return vals
+        if self._points_program_of(vals).card_holder != "company":
+            return vals
+        partner = self.env["res.partner"].browse(vals["partner_id"])
+        return {**vals, "partner_id": partner.commercial_partner_id.id}
 
     @api.model
     def _points_may_adjust(self):

@@ -63,7 +63,8 @@ class LoyaltyPointsDocument(models.AbstractModel):
         if void:
             cards._points_mark_void(self.env["loyalty.points.entry"].browse(void))
         entries = cards._points_post(vals_list)
-        self._points_after_sync(entries)
+        if any(vals["type"] == "reversal" for vals in vals_list):
+            self._points_after_sync(entries)
         return entries
 
     def _points_after_sync(self, entries):

@@ -25,6 +25,8 @@ class SaleOrder(models.Model):
             card = self.env["loyalty.card"]._points_find_card(program, self.partner_id)
             if card and card not in self.applied_coupon_ids:
                 self.applied_coupon_ids += card
+            # core would make a second card for points on a card that is not the contact's
+            self.coupon_point_ids.filtered(lambda line, card=card: line.coupon_id == card).sudo().unlink()
 
     def _points_restore_holder_cards(self):
         """Core drops the points of a card whose contact is not the order's."""

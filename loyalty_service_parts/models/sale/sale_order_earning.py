@@ -26,7 +26,7 @@ class SaleOrder(models.Model):
             and not line.display_type
             and not line.reward_id
             and not line.combo_item_id
-            and not line._is_downpayment_line()
+            and not line.is_downpayment
             and line.product_id.id not in payment
         )
 
