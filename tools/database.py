@@ -49,9 +49,13 @@ def copy(source, target):
         shutil.copytree(filestore(source), filestore(target), dirs_exist_ok=True)
 
 
-def base_template(modules=settings.BASE_MODULES, *, demo=False):
-    """The name of a database with the modules that ours stands on."""
-    key = settings.digest(python_env.key(), settings.LANGUAGE, demo, *sorted(modules))
+def base_template(modules=settings.BASE_MODULES, *, demo=False, language=settings.LANGUAGE):
+    """The name of a database with the modules that ours stands on.
+
+    The language is loaded at the end: descriptions that are computed while the modules
+    are installed stay English, as the suites of others expect.
+    """
+    key = settings.digest(python_env.key(), language, demo, *sorted(modules))
     name = f"{PREFIX}base_{key}"
     if not exists(name):
         need_space(settings.CACHE, 1500)
@@ -60,10 +64,11 @@ def base_template(modules=settings.BASE_MODULES, *, demo=False):
         with step(f"installing {', '.join(modules)} into a template database (once, 1–3 minutes)"):
             odoo_run.odoo(
                 ["-d", work, "-i", ",".join(modules), "--stop-after-init",
-                 "--with-demo" if demo else "--without-demo",
-                 f"--load-language={settings.LANGUAGE}", "--log-level=warn"],
+                 "--with-demo" if demo else "--without-demo", "--log-level=warn"],
                 log=settings.CACHE / "log" / f"{name}.log",
             )
+            if language:
+                odoo_run.odoo(["i18n", "loadlang", "-d", work, "-l", language])
         rename(work, name)
     return name
 

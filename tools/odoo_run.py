@@ -27,7 +27,7 @@ def config_file():
         "server_wide_modules": "base,web",
         "max_cron_threads": "0",
     }
-    path = settings.CACHE / "odoo.conf"
+    path = settings.CACHE / f"odoo-{settings.digest(settings.ROOT)}.conf"
     path.parent.mkdir(parents=True, exist_ok=True)
     data_folder().mkdir(parents=True, exist_ok=True)
     text = "".join(f"{name} = {value}\n" for name, value in lines.items() if value != "")

@@ -153,6 +153,16 @@ def _initialise(target, user):
     (target / "COMPLETE").write_text("")
 
 
+def _others():
+    """How many other clients the server serves now."""
+    return int(
+        sql(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid != pg_backend_pid()"
+        )
+    )
+
+
 def answers():
     """Whether a server can be talked to now."""
     done = run(
@@ -187,6 +197,8 @@ def running():
     try:
         yield
     finally:
+        if _others():
+            return  # another command began to use the server: it stays
         run([*control, "-m", "fast", "stop"], env=_environment(), cwd=target, check=False,
             log=settings.CACHE / "log" / "pg_ctl.log", start_new_session=True, **user)
 

@@ -1,3 +1,4 @@
 # The order is the direction in which rooms may depend on each other.
 from . import ledger
+from . import membership
 from . import sale

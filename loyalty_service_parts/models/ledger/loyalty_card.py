@@ -130,12 +130,23 @@ class LoyaltyCard(models.Model):
     @api.model
     def _points_find_card(self, program, partner):
         """The active card of a program that this contact uses, empty if there is none."""
-        holder = partner.commercial_partner_id if program.card_holder == "company" else partner
-        return self.search(
+        return self._points_find_cards(program, partner).get(partner, self.browse())
+
+    @api.model
+    def _points_find_cards(self, program, partners):
+        """Active cards of a program by the contact that uses them: `{partner: card}`."""
+        holders = {
+            partner: partner.commercial_partner_id if program.card_holder == "company" else partner
+            for partner in partners
+        }
+        cards = self.search(
             [
                 ("program_id", "=", program.id),
-                ("holder_id", "=", holder.id),
+                ("holder_id", "in", [holder.id for holder in holders.values()]),
                 ("is_ledger", "=", True),
-            ],
-            limit=1,
+            ]
         )
+        by_holder = {card.holder_id: card for card in cards}
+        return {
+            partner: by_holder[holder] for partner, holder in holders.items() if holder in by_holder
+        }

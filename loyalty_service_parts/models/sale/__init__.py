@@ -9,3 +9,4 @@ from . import sale_order_line_progress
 from . import account_move
 from . import account_partial_reconcile
 from . import stock_picking
+from . import sale_order_choice

@@ -33,15 +33,14 @@ class SaleOrder(models.Model):
     def _points_line_amounts(self, program, lines):
         """Money per line that counts, in the order's currency: after discounts (D9, D11).
 
-        What was paid with points or taken off by a promotion does not count; what was
-        paid from a gift card or an eWallet does, because buying those earned nothing.
+        What was paid with points does not count, nor what a promotion took off where a
+        rule covers the promotion's discount, as in core; what was paid from a gift card
+        or an eWallet counts, because buying those earned nothing.
         """
         self.ensure_one()
         name = "price_subtotal" if program.points_on == "net" else "price_total"
         amounts = {line: line[name] for line in lines}
-        for discount in self.order_line.filtered(
-            lambda line: line.reward_id and not line.reward_id.program_id.is_payment_program
-        ):
+        for discount in self._points_discounts(program):
             targets = self._points_discounted_lines(discount) & lines
             total = sum(targets.mapped(name))
             if float_is_zero(total, precision_digits=6):
@@ -49,6 +48,16 @@ class SaleOrder(models.Model):
             for line in targets:
                 amounts[line] += discount[name] * line[name] / total
         return {line: max(amount, 0.0) for line, amount in amounts.items()}
+
+    def _points_discounts(self, program):
+        """Lines of the order that lower what it earns in a program."""
+        lines = self.order_line.filtered(
+            lambda line: line.reward_id and not line.reward_id.program_id.is_payment_program
+        )
+        return lines.filtered(
+            lambda line: line.reward_id.program_id.is_nominative
+            or any(rule._points_lines(line) for rule in program.rule_ids)
+        )
 
     def _points_discounted_lines(self, discount):
         """The lines that a discount line was computed on."""

@@ -1,0 +1,92 @@
+"""What staff does with a card: enrol, block, close, look at its entries."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+SERVICE_GROUP = "loyalty_service_parts.group_loyalty_member_services"
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    name = fields.Char(related="partner_id.name", string="Member Name")
+    email = fields.Char(related="partner_id.email")
+    phone = fields.Char(related="partner_id.phone")
+    enrolled_date = fields.Date(
+        "Member Since", default=fields.Date.context_today, readonly=True, copy=False
+    )
+    code = fields.Char(tracking=True)
+    lot_ids = fields.One2many(
+        "loyalty.points.entry",
+        "card_id",
+        "Lots",
+        domain=[("remaining", ">", 0)],
+        readonly=True,
+    )
+
+    @api.depends("program_id", "code", "partner_id")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for card in self.filtered(lambda card: card.is_ledger and card.partner_id):
+            card.display_name = f"{card.partner_id.display_name} ({card.code})"
+
+    @api.model
+    def _points_check_service(self):
+        """:raise AccessError: the user does not belong to member services"""
+        if not self.env.su and not self.env.user.has_group(SERVICE_GROUP):
+            raise AccessError(self.env._("Only member services may do this with a card."))
+
+    @api.model
+    def _points_enrol(self, program, partner):
+        """The card of a member, made if there is none (S1).
+
+        :raise UserError: the program keeps no balance per customer
+        """
+        if not program.is_nominative:
+            raise UserError(self.env._("“%s” has no cards of members.", program.name))
+        card = self._points_find_card(program, partner)
+        if card:
+            return card
+        self._points_check_service()
+        return self.create({"program_id": program.id, "partner_id": partner.id})
+
+    def action_block(self):
+        """Blocked: earns, does not spend."""
+        self._points_set_status("blocked", self.env._("Card blocked."))
+
+    def action_unblock(self):
+        """Usable again."""
+        self._points_set_status("active", self.env._("Card active again."))
+
+    def action_close(self):
+        """Closed: neither earns nor spends; its ledger stays."""
+        self._points_set_status("closed", self.env._("Card closed."))
+        self.action_archive()
+
+    def action_reopen(self):
+        """Take a closed card into use again."""
+        self.action_unarchive()
+        self._points_set_status("active", self.env._("Card in use again."))
+
+    def _points_set_status(self, status, message):
+        self._points_check_service()
+        self.write({"status": status})
+        for card in self:
+            card.message_post(body=message)
+
+    def action_entries(self):
+        """Open the entries of these cards."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_points_entry_action"
+        )
+        action["domain"] = [("card_id", "in", self.ids)]
+        action["context"] = {"search_default_not_void": 1}
+        return action
+
+    def action_print_card(self):
+        """The card as PDF."""
+        return self.env.ref("loyalty_service_parts.loyalty_card_report").report_action(self)
+
+    def action_print_statement(self):
+        """The statement as PDF."""
+        return self.env.ref("loyalty_service_parts.loyalty_statement_report").report_action(self)

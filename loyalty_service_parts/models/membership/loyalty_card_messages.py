@@ -1,0 +1,90 @@
+"""Messages to members: points that expire soon, the monthly statement. In batches."""
+
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+MAIL_BATCH = 200
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    points_warned_date = fields.Date(
+        "Warned Of Expiry Until",
+        readonly=True,
+        copy=False,
+        help="The member was told of everything that expires until this day.",
+    )
+    statement_date = fields.Date("Last Statement Sent", readonly=True, copy=False)
+
+    # -- expiry warning ----------------------------------------------------------------
+    @api.model
+    def _cron_warn_of_expiry(self):
+        """Tell members, who agreed, of points that expire soon: once, in batches (S9)."""
+        for program in self.env["loyalty.points.run"]._ledger_programs():
+            until = program._points_day() + timedelta(days=program.points_warning_days)
+            while cards := self._points_to_warn(program, until):
+                cards._points_send("loyalty_service_parts.points_expiry_mail_template", "advertising")
+                cards.write({"points_warned_date": until})
+                if not self.env["ir.cron"]._commit_progress(len(cards)):
+                    return
+
+    @api.model
+    def _points_to_warn(self, program, until):
+        today = program._points_day()
+        lots = self.env["loyalty.points.entry"].sudo()._read_group(
+            [
+                ("program_id", "=", program.id),
+                ("remaining", ">", 0),
+                ("expiry_date", ">=", today),
+                ("expiry_date", "<=", until),
+                ("card_id.partner_id", "!=", False),
+            ],
+            ["card_id"],
+            ["expiry_date:max"],
+        )
+        cards = [
+            card.id
+            for card, last in lots
+            if not card.points_warned_date or card.points_warned_date < last
+        ]
+        return self.sudo().browse(cards[:MAIL_BATCH])
+
+    # -- statement ---------------------------------------------------------------------
+    @api.model
+    def _cron_send_statements(self):
+        """Send the statement of last month to members who agreed to it (S14)."""
+        first = fields.Date.context_today(self).replace(day=1)
+        domain = [
+            ("is_ledger", "=", True),
+            ("partner_id", "!=", False),
+            "|",
+            ("statement_date", "=", False),
+            ("statement_date", "<", first),
+        ]
+        while cards := self.sudo().search(domain, limit=MAIL_BATCH, order="id"):
+            cards._points_send("loyalty_service_parts.statement_mail_template", "statement")
+            cards.write({"statement_date": first})
+            if not self.env["ir.cron"]._commit_progress(len(cards)):
+                return
+
+    def _points_statement_period(self):
+        """The month before this one: first and last day."""
+        last = fields.Date.context_today(self).replace(day=1) - relativedelta(days=1)
+        return last.replace(day=1), last
+
+    # -- sending -----------------------------------------------------------------------
+    def _points_send(self, template, kind):
+        """Send a template to those of these members who agreed to that kind of mail."""
+        state = self.env["loyalty.consent"].sudo()._points_state(self.partner_id)
+        agreed = self.filtered(
+            lambda card: card.partner_id.email
+            and not card.partner_id.is_blacklisted_email()
+            and state.get((card.partner_id.id, kind, "email"))
+        )
+        if agreed:
+            self.env.ref(template).send_mail_batch(agreed.ids)
+        return agreed

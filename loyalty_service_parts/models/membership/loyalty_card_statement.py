@@ -1,0 +1,105 @@
+"""The statement: what a member sees of his entries, one line per document and kind (S14)."""
+
+import re
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+
+#: What may be chosen in the address of the portal page; anything else is ignored.
+SORTINGS = {"date": "id desc", "oldest": "id", "points": "points desc, id desc"}
+
+
+class LoyaltyCard(models.Model):
+    _inherit = "loyalty.card"
+
+    def _points_barcode_type(self):
+        self.ensure_one()
+        return "EAN13" if re.fullmatch(r"\d{13}", self.code or "") else "Code128"
+
+    def _points_statement_domain(self, first=None, last=None, kind=None):
+        """Entries of a card between two days of the company's time zone, both included."""
+        self.ensure_one()
+        domain = [("card_id", "=", self.id), ("state", "!=", "void")]
+        if first:
+            domain.append(("date", ">=", self._points_midnight(first)))
+        if last:
+            domain.append(("date", "<", self._points_midnight(last + timedelta(days=1))))
+        if kind:
+            domain.append(("type", "=", kind))
+        return domain
+
+    def _points_midnight(self, day):
+        zone = self.program_id._points_timezone()
+        start = zone.localize(datetime.combine(day, time.min))
+        return start.astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _points_statement_lines(self, first=None, last=None):
+        """All lines of a period, newest first."""
+        self.ensure_one()
+        # the member, and whoever may print his card, sees his own rows
+        entries = self.env["loyalty.points.entry"].sudo().search(
+            self._points_statement_domain(first, last), order="id desc"
+        )
+        return self._points_lines_of(entries)
+
+    @api.model
+    def _points_lines_of(self, entries):
+        """Lines to show: rows of one posting of a document are put together."""
+        labels = dict(entries._fields["type"]._description_selection(self.env))
+        lines = []
+        for entry in entries:
+            line = self._points_line_of(entry, labels)
+            if lines and lines[-1]["key"] == line["key"] and entry.origin_id:
+                self._points_join_lines(lines[-1], line)
+            else:
+                lines.append(line)
+        return lines
+
+    @api.model
+    def _points_line_of(self, entry, labels):
+        card = entry.card_id
+        return {
+            "key": (entry.origin_model, entry.origin_id, entry.type, entry.state, entry.date),
+            "entry": entry,
+            "date": card.program_id._points_day(entry.date),
+            "type": labels[entry.type],
+            "pending": entry.state == "pending",
+            "waits": self._points_waits_text(entry),
+            "reason": entry.reason if entry.type != "expire" else False,
+            "origin": entry.origin_name or "",
+            "expiry_date": entry.expiry_date if entry.points > 0 else False,
+            "points": entry.points,
+            "points_text": self._points_signed(card, entry.points),
+            "balance_text": (
+                card._format_points(entry.balance_after) if entry.state == "posted" else ""
+            ),
+        }
+
+    @api.model
+    def _points_join_lines(self, line, other):
+        """The newer row comes first and has the balance after both."""
+        oldest = line["entry"].id < other["entry"].id
+        line["points"] += other["points"]
+        line["points_text"] = self._points_signed(line["entry"].card_id, line["points"])
+        if oldest:
+            line["balance_text"] = other["balance_text"]
+
+    @api.model
+    def _points_signed(self, card, points):
+        return f"{'+' if points > 0 else '−'}{card._format_points(abs(points))}"
+
+    @api.model
+    def _points_waits_text(self, entry):
+        """What pending points wait for, in words."""
+        if entry.state != "pending":
+            return ""
+        if entry.release_date:
+            day = entry.program_id._points_day(entry.release_date)
+            return self.env._("usable from %s", fields.Date.to_string(day))
+        return {
+            "delivery": self.env._("until it is delivered"),
+            "invoice": self.env._("until it is invoiced"),
+            "paid": self.env._("until it is paid"),
+        }.get(entry.waits_for, "")

@@ -1,0 +1,24 @@
+"""Settings of a program that concern its members and the staff that serves them."""
+
+from odoo import fields, models
+
+
+class LoyaltyProgram(models.Model):
+    _inherit = "loyalty.program"
+
+    adjust_limit = fields.Float(
+        "Clerk May Adjust a Day",
+        default=1000,
+        help="Points that one clerk of member services may give or take a day in this "
+        "program; more has to be confirmed by a manager.",
+    )
+
+    def action_points_cards(self):
+        """Open the members of this program."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_card_action_members"
+        )
+        action["domain"] = [("program_id", "=", self.id), ("is_ledger", "=", True)]
+        action["context"] = {"default_program_id": self.id}
+        return action

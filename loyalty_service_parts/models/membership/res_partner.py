@@ -1,0 +1,109 @@
+"""The contact as a member: balance, consents, enrolment, erasing (S51)."""
+
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from .loyalty_card_adjust import MANAGER_GROUP
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    ledger_card_ids = fields.One2many(
+        "loyalty.card",
+        "partner_id",
+        "Member Cards",
+        domain=[("is_ledger", "=", True)],
+        groups="sales_team.group_sale_salesman,loyalty_service_parts.group_loyalty_auditor,"
+        "loyalty_service_parts.group_loyalty_member_services",
+    )
+    points_summary = fields.Char("Points", compute="_compute_points_summary")
+    is_member = fields.Boolean("Member", compute="_compute_points_summary")
+    consent_ids = fields.One2many(
+        "loyalty.consent",
+        "partner_id",
+        "Consents",
+        groups="loyalty_service_parts.group_loyalty_auditor,"
+        "loyalty_service_parts.group_loyalty_member_services",
+    )
+
+    def _compute_points_summary(self):
+        # whoever sees the contact sees how many points he has
+        cards = self.env["loyalty.card"].sudo().search(
+            [
+                ("holder_id", "in", (self | self.commercial_partner_id).ids),
+                ("is_ledger", "=", True),
+                ("company_id", "in", (False, *self.env.companies.ids)),
+            ]
+        )
+        for partner in self:
+            own = cards.filtered(
+                lambda card, partner=partner: card.holder_id == partner
+                or card.program_id.card_holder == "company"
+                and card.holder_id == partner.commercial_partner_id
+            )
+            partner.is_member = bool(own)
+            partner.points_summary = ", ".join(own.mapped("points_display"))
+
+    def is_blacklisted_email(self):
+        """Whether the address opted out of all mass mail."""
+        self.ensure_one()
+        return bool(
+            self.email_normalized
+            and self.env["mail.blacklist"].sudo().search_count(
+                [("email", "=", self.email_normalized), ("active", "=", True)], limit=1
+            )
+        )
+
+    def action_points_enrol(self):
+        """Open the enrolment of this contact."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Enrol"),
+            "res_model": "loyalty.card.enrol",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }
+
+    def action_points_cards(self):
+        """Open the cards of this contact, or of his company."""
+        cards = self.env["loyalty.card"].search(
+            [
+                ("holder_id", "in", (self | self.commercial_partner_id).ids),
+                ("is_ledger", "=", True),
+            ]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_card_action_members"
+        )
+        if len(cards) == 1:
+            return {**action, "res_id": cards.id, "views": [(False, "form")]}
+        return {**action, "domain": [("id", "in", cards.ids)]}
+
+    def action_points_erase(self):
+        """Erase the person: the ledger stays, the name and the explanations go (S51)."""
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("Only a loyalty manager may erase a person."))
+        for partner in self:
+            cards = partner.with_context(active_test=False).ledger_card_ids
+            # explanations may name the person; nobody may write them otherwise
+            reasons = self.env["loyalty.points.reason"].sudo().search(
+                [("entry_id.card_id", "in", cards.ids)]
+            )
+            reasons.write({"text": self.env._("Erased")})
+            cards.write({"status": "closed", "active": False})
+            partner.write(partner._points_erased_values())
+        return True
+
+    def _points_erased_values(self):
+        self.ensure_one()
+        return {
+            "name": self.env._("Erased member %s", self.id),
+            "active": False,
+            **dict.fromkeys(
+                ("email", "phone", "street", "street2", "zip", "city", "vat", "comment", "website",
+                 "image_1920", "function", "ref", "barcode"),
+                False,
+            ),
+        }

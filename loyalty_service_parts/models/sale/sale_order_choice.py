@@ -1,0 +1,194 @@
+"""What the order shows and asks: will earn, uses, usable; choosing the points."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import float_compare
+
+
+class SaleOrder(models.Model):
+    # one of several files on the order: one concern each
+    _inherit = "sale.order"
+
+    points_card_id = fields.Many2one(
+        "loyalty.card", "Loyalty Card", compute="_compute_points_figures", compute_sudo=True
+    )
+    points_will_earn = fields.Char(
+        "Will Earn", compute="_compute_points_figures", compute_sudo=True
+    )
+    points_used = fields.Char("Uses", compute="_compute_points_figures", compute_sudo=True)
+    points_usable_now = fields.Char(
+        "Usable Now", compute="_compute_points_figures", compute_sudo=True
+    )
+    points_waiting = fields.Char("Pending", compute="_compute_points_figures", compute_sudo=True)
+    points_entry_count = fields.Integer(
+        "Points Entries", compute="_compute_points_entry_count", compute_sudo=True
+    )
+
+    @api.depends("state", "partner_id", "order_line.points_cost", "coupon_point_ids.points")
+    def _compute_points_figures(self):
+        for order in self:
+            card = order._points_main_card()
+            order.points_card_id = card
+            if not card:
+                order.points_will_earn = order.points_used = order.points_usable_now = False
+                order.points_waiting = False
+                continue
+            lines = order.order_line.filtered(lambda line, card=card: line.coupon_id == card)
+            earned, waiting = order._points_earned_figures(card)
+            order.points_will_earn = card._format_points(earned)
+            order.points_used = card._format_points(sum(lines.mapped("points_cost")))
+            order.points_usable_now = card.points_usable_display
+            order.points_waiting = card._format_points(waiting) if waiting else False
+
+    def _points_earned_figures(self, card):
+        """Points earned (or to be earned) by the order, and those of them that wait."""
+        if self.state != "sale":
+            own = self.coupon_point_ids.filtered(lambda line: line.coupon_id == card)
+            return sum(own.mapped("points")), 0.0
+        entries = self._points_entries().filtered(
+            lambda entry: entry.card_id == card
+            and entry.state != "void"
+            and (entry.type == "earn" or entry.type == "reversal" and entry.points < 0)
+        )
+        waiting = sum(entries.filtered(lambda entry: entry.state == "pending").mapped("points"))
+        return sum(entries.mapped("points")), waiting
+
+    def _points_entries(self):
+        return self.env["loyalty.points.entry"].search(
+            [("origin_model", "=", self._name), ("origin_id", "in", self.ids)]
+        )
+
+    def _points_main_card(self):
+        """The loyalty card of the customer on this order, if he has one."""
+        cards = (self.coupon_point_ids.coupon_id | self.applied_coupon_ids).filtered(
+            lambda card: card.is_ledger and not card.program_id.is_payment_program
+        )
+        return cards[:1] or self._points_available_cards()[:1]
+
+    def _points_available_cards(self):
+        """Cards whose points may pay for this order: the customer's and those lent to him."""
+        self.ensure_one()
+        partners = self.partner_id | self.partner_id.commercial_partner_id
+        cards = self.env["loyalty.card"].search(
+            [
+                ("is_ledger", "=", True),
+                ("holder_id", "in", partners.ids),
+                ("company_id", "in", (False, self.company_id.id, self.company_id.parent_id.id)),
+            ]
+        )
+        own = cards.filtered(lambda card: not self._points_is_foreign(card))
+        return (own | self.applied_coupon_ids.filtered("is_ledger")).sorted(
+            lambda card: (card.program_id.is_payment_program, card.program_id.sequence)
+        )
+
+    def _compute_points_entry_count(self):
+        counts = dict(
+            self.env["loyalty.points.entry"]._read_group(
+                [("origin_model", "=", self._name), ("origin_id", "in", self.ids)],
+                ["origin_id"],
+                ["__count"],
+            )
+        )
+        for order in self:
+            order.points_entry_count = counts.get(order.id, 0)
+
+    # -- choosing ------------------------------------------------------------------------
+    def _points_reward_lines(self, reward):
+        return self.order_line.filtered(lambda line: line.reward_id == reward)
+
+    def _points_total_without(self, reward):
+        """The order's total as if this reward were not on it."""
+        self.ensure_one()
+        return self.amount_total - sum(self._points_reward_lines(reward).mapped("price_total"))
+
+    def _points_most(self, reward, card):
+        """The most points that a reward “money per point” could use on this order."""
+        self.ensure_one()
+        value = self._points_value(reward)
+        if not value:
+            return 0.0
+        used = sum(self._points_reward_lines(reward).mapped("points_cost"))
+        points = min(
+            self._points_cap_amount(card.program_id) / value,
+            self._points_total_without(reward) / value,
+            self._get_real_points_for_coupon(card) + used,
+        )
+        return card.program_id._points_round(max(points, 0.0), "DOWN")
+
+    def _points_use(self, card, reward, points):
+        """Use so many points of a card on this draft order; 0 takes them off again.
+
+        :raise UserError: confirmed order, more than allowed, fewer than the minimum
+        """
+        self.ensure_one()
+        if self.state not in ("draft", "sent"):
+            raise UserError(self.env._("Points are chosen before the order is confirmed."))
+        choice = dict(self.points_choice or {})
+        if not points:
+            choice.pop(str(card.id), None)
+            self.points_choice = choice
+            self._points_reward_lines(reward).unlink()
+            self._update_programs_and_rewards()
+            return
+        per_point = self._points_is_per_point(reward)
+        if per_point:
+            self._points_check_choice(card, reward, points)
+            choice[str(card.id)] = points
+            self.points_choice = choice
+        if card not in self.applied_coupon_ids:
+            self.applied_coupon_ids += card
+        self._points_reward_lines(reward).unlink()
+        status = self._apply_program_reward(reward, card)
+        if error := status.get("error"):
+            raise UserError(error)
+        self._update_programs_and_rewards()
+
+    def _points_check_choice(self, card, reward, points):
+        most = self._points_most(reward, card)
+        program = card.program_id
+        if float_compare(points, most, precision_digits=4) > 0:
+            raise UserError(
+                self.env._(
+                    "At most %(most)s can be used on this order.", most=card._format_points(most)
+                )
+            )
+        if float_compare(points, program.redeem_min_points, precision_digits=4) < 0:
+            raise UserError(
+                self.env._(
+                    "“%(program)s” takes %(minimum)s at least.",
+                    program=program.name,
+                    minimum=card._format_points(program.redeem_min_points),
+                )
+            )
+
+    # -- buttons -------------------------------------------------------------------------
+    def action_points_use(self):
+        """Open the choice of points."""
+        self.ensure_one()
+        self._update_programs_and_rewards()
+        if not self._points_available_cards():
+            raise UserError(
+                self.env._("%s has no loyalty card yet. Enrol him first.", self.partner_id.name)
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Use Points"),
+            "res_model": "loyalty.points.redeem",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_order_id": self.id},
+        }
+
+    def action_points_enrol(self):
+        """Enrol the customer of this order."""
+        self.ensure_one()
+        return self.partner_id.action_points_enrol()
+
+    def action_points_entries(self):
+        """Open the entries that this order caused."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_points_entry_action"
+        )
+        action["domain"] = [("origin_model", "=", self._name), ("origin_id", "in", self.ids)]
+        action["context"] = {}
+        return action

@@ -1,0 +1,68 @@
+"""Enrol a customer in one click: card and consents (S1)."""
+
+from odoo import api, fields, models
+
+
+class LoyaltyCardEnrol(models.TransientModel):
+    _name = "loyalty.card.enrol"
+    _description = "Enrol a Member"
+
+    partner_id = fields.Many2one("res.partner", "Customer", required=True)
+    program_id = fields.Many2one(
+        "loyalty.program",
+        "Program",
+        required=True,
+        domain=[("program_type", "=", "loyalty"), ("applies_on", "in", ("both", "future"))],
+        default=lambda self: self._default_program(),
+    )
+    processing = fields.Boolean("Agrees to the processing of his data")
+    advertising_email = fields.Boolean("Offers by e-mail")
+    advertising_sms = fields.Boolean("Offers by SMS")
+    advertising_phone = fields.Boolean("Offers by phone")
+    statement_email = fields.Boolean("Monthly statement by e-mail")
+    existing_card_id = fields.Many2one(
+        "loyalty.card", "Has a Card", compute="_compute_existing_card_id"
+    )
+
+    @api.model
+    def _default_program(self):
+        return self.env["loyalty.program"].search(
+            [
+                ("program_type", "=", "loyalty"),
+                ("applies_on", "in", ("both", "future")),
+                ("company_id", "in", (False, self.env.company.id)),
+            ],
+            limit=1,
+        )
+
+    @api.depends("partner_id", "program_id")
+    def _compute_existing_card_id(self):
+        for wizard in self:
+            wizard.existing_card_id = (
+                self.env["loyalty.card"]._points_find_card(wizard.program_id, wizard.partner_id)
+                if wizard.partner_id and wizard.program_id
+                else False
+            )
+
+    def _decisions(self):
+        return {
+            ("processing", ""): self.processing,
+            ("advertising", "email"): self.advertising_email,
+            ("advertising", "sms"): self.advertising_sms,
+            ("advertising", "phone"): self.advertising_phone,
+            ("statement", "email"): self.statement_email,
+        }
+
+    def action_enrol(self):
+        """Make the card, write down the consents, open the card."""
+        self.ensure_one()
+        card = self.env["loyalty.card"]._points_enrol(self.program_id, self.partner_id)
+        self.env["loyalty.consent"]._points_record(
+            self.partner_id, self._decisions(), self.env._("Enrolment")
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "loyalty.card",
+            "res_id": card.id,
+            "views": [(self.env.ref("loyalty_service_parts.loyalty_card_view_form_member").id, "form")],
+        }

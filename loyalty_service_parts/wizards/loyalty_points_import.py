@@ -1,0 +1,265 @@
+"""Cards and lots of an old system: preview with errors per line, all or nothing."""
+
+import base64
+import csv
+import hashlib
+import io
+from datetime import date, datetime
+
+import openpyxl
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..models.ledger.loyalty_card_door import exact
+from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+
+COLUMNS = ("card", "name", "email", "phone", "points", "date", "valid_until")
+
+
+class LoyaltyPointsImport(models.TransientModel):
+    _name = "loyalty.points.import"
+    _description = "Import Cards and Lots"
+
+    program_id = fields.Many2one(
+        "loyalty.program",
+        "Program",
+        required=True,
+        domain=[("program_type", "=", "loyalty"), ("applies_on", "in", ("both", "future"))],
+    )
+    file = fields.Binary("File (CSV or XLSX)", required=True)
+    file_name = fields.Char()
+    line_ids = fields.One2many("loyalty.points.import.line", "wizard_id", "Preview")
+    error_count = fields.Integer("Errors", compute="_compute_counts")
+    line_count = fields.Integer("Lines", compute="_compute_counts")
+    points_total = fields.Float("Points in Total", compute="_compute_counts")
+
+    def _compute_counts(self):
+        for wizard in self:
+            wizard.line_count = len(wizard.line_ids)
+            wizard.error_count = len(wizard.line_ids.filtered("error"))
+            wizard.points_total = sum(wizard.line_ids.mapped("points"))
+
+    def action_preview(self):
+        """Read the file and show what would be imported; nothing is posted."""
+        self.ensure_one()
+        self._check_manager()
+        self.line_ids.unlink()
+        self.env["loyalty.points.import.line"].create(
+            [self._read_line(number, row) for number, row in enumerate(self._rows(), 2)]
+        )
+        self._mark_known()
+        return self._reopen()
+
+    def action_import(self):
+        """Import everything, or nothing when a line has an error.
+
+        Repeating the same file changes nothing: each line has its key.
+        """
+        self.ensure_one()
+        self._check_manager()
+        if not self.line_ids:
+            self.action_preview()
+        if self.error_count:
+            raise UserError(
+                self.env._("%s lines have errors. Correct the file and read it again.", self.error_count)
+            )
+        cards = self._make_cards()
+        # managers were checked above; the ledger's tables are writable by nobody
+        self.env["loyalty.card"].sudo()._points_post(
+            [self._entry_vals(line, cards[line.card]) for line in self.line_ids if line.points]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_card_action_members"
+        )
+        return {**action, "domain": [("id", "in", [card.id for card in cards.values()])]}
+
+    def _check_manager(self):
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("Only a loyalty manager imports points."))
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    # -- reading -------------------------------------------------------------------------
+    def _rows(self):
+        content = base64.b64decode(self.file)
+        try:
+            table = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content)
+        except (UnicodeDecodeError, csv.Error, ValueError, KeyError, OSError) as error:
+            raise UserError(
+                self.env._("The file cannot be read: %s. Save it as CSV (UTF-8) or XLSX.", error)
+            ) from error
+        head = [str(cell or "").strip().lower() for cell in (table[0] if table else [])]
+        missing = {"card", "points"} - set(head)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "The first line must name the columns. Missing: %(missing)s. Known: %(known)s.",
+                    missing=", ".join(sorted(missing)),
+                    known=", ".join(COLUMNS),
+                )
+            )
+        return [dict(zip(head, row, strict=False)) for row in table[1:] if any(row)]
+
+    def _read_line(self, number, row):
+        errors = []
+        points = self._read_points(row.get("points"), errors)
+        given = self._read_date(row.get("date"), errors)
+        until = self._read_date(row.get("valid_until"), errors)
+        card = str(row.get("card") or "").strip()
+        if not card:
+            errors.append(self.env._("The number of the card is missing."))
+        if given and given > fields.Date.context_today(self):
+            errors.append(self.env._("The date lies in the future."))
+        if given and until and until < given:
+            errors.append(self.env._("The points expire before they are given."))
+        return {
+            "wizard_id": self.id,
+            "number": number,
+            "card": card,
+            "name": str(row.get("name") or "").strip(),
+            "email": str(row.get("email") or "").strip(),
+            "phone": str(row.get("phone") or "").strip(),
+            "points": points,
+            "date": given,
+            "valid_until": until,
+            "error": " ".join(errors),
+        }
+
+    def _read_points(self, value, errors):
+        try:
+            points = float(exact(str(value or 0).replace("\N{NO-BREAK SPACE}", "").replace(",", ".")))
+        except ArithmeticError:
+            errors.append(self.env._("“%s” is not a number of points.", value))
+            return 0.0
+        if points < 0:
+            errors.append(self.env._("Points cannot be negative."))
+        return points
+
+    def _read_date(self, value, errors):
+        if not value:
+            return False
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        for form in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(str(value).strip(), form).date()
+            except ValueError:
+                continue
+        errors.append(self.env._("“%s” is not a date (2026-12-31 or 31.12.2026).", value))
+        return False
+
+    def _mark_known(self):
+        """Errors that only the database knows: cards of others, members without a name."""
+        found = self._known_cards()
+        partners = self._known_partners()
+        seen = {}
+        for line in self.line_ids:
+            card = found.get(line.card)
+            if card and card.program_id != self.program_id:
+                line.error = self.env._("The card belongs to “%s”.", card.program_id.name)
+            elif not card and not line.name and not partners.get(line.email) and (
+                line.card not in seen
+            ):
+                line.error = self.env._("A new card needs the name of its member.")
+            seen.setdefault(line.card, line)
+
+    def _known_cards(self):
+        # a number is unique over all companies
+        cards = self.env["loyalty.card"].sudo().with_context(active_test=False).search(
+            [("code", "in", self.line_ids.mapped("card"))]
+        )
+        return {card.code: card for card in cards}
+
+    def _known_partners(self):
+        emails = [email for email in self.line_ids.mapped("email") if email]
+        partners = self.env["res.partner"].search([("email", "in", emails)], order="id desc")
+        return {partner.email: partner for partner in partners}
+
+    # -- importing -------------------------------------------------------------------------
+    def _make_cards(self):
+        """Cards by number: found ones, and new ones for found or new members."""
+        cards = self._known_cards()
+        partners = self._known_partners()
+        new = {}
+        for line in self.line_ids:
+            if line.card not in cards and line.card not in new:
+                new[line.card] = line
+        missing = [line for line in new.values() if not partners.get(line.email)]
+        made = self.env["res.partner"].create(
+            [{"name": line.name, "email": line.email, "phone": line.phone} for line in missing]
+        )
+        owner = dict(zip((line.card for line in missing), made, strict=True))
+        created = self.env["loyalty.card"].create(
+            [
+                {
+                    "program_id": self.program_id.id,
+                    "code": code,
+                    "partner_id": (owner.get(code) or partners[line.email]).id,
+                }
+                for code, line in new.items()
+            ]
+        )
+        return cards | {card.code: card for card in created}
+
+    def _entry_vals(self, line, card):
+        vals = {
+            "card_id": card.id,
+            "points": line.points,
+            "type": "opening",
+            "reason_code": "import",
+            "reason": self.env._("Imported from %s", self.file_name or self.env._("a file")),
+            "idempotency_key": self._line_key(line),
+        }
+        if line.date:
+            vals["date"] = datetime.combine(line.date, datetime.min.time())
+        if line.valid_until:
+            vals["expiry_date"] = line.valid_until
+        return vals
+
+    def _line_key(self, line):
+        """The same line of the same file is the same operation."""
+        same = self.line_ids.filtered(
+            lambda other: (other.card, other.points, other.date, other.valid_until)
+            == (line.card, line.points, line.date, line.valid_until)
+        )
+        text = f"{line.card}|{exact(line.points)}|{line.date}|{line.valid_until}"
+        return f"import/{hashlib.sha256(text.encode()).hexdigest()[:24]}/{list(same).index(line)}"
+
+
+class LoyaltyPointsImportLine(models.TransientModel):
+    _name = "loyalty.points.import.line"
+    _description = "Line of an Import"
+    _order = "number"
+
+    wizard_id = fields.Many2one("loyalty.points.import", required=True, ondelete="cascade")
+    number = fields.Integer("Line")
+    card = fields.Char("Card Number")
+    name = fields.Char("Member")
+    email = fields.Char("E-mail")
+    phone = fields.Char("Phone")
+    points = fields.Float("Points", digits=(16, 4))
+    date = fields.Date("Given On")
+    valid_until = fields.Date("Valid Until")
+    error = fields.Char("Error")
+
+
+def _read_csv(content):
+    text = content.decode("utf-8-sig")
+    sample = text.splitlines()[0] if text else ""
+    delimiter = max(";,\t", key=sample.count)
+    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+
+
+def _read_xlsx(content):
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return [list(row) for row in book.active.iter_rows(values_only=True)]

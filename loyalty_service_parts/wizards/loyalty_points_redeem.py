@@ -1,0 +1,118 @@
+"""Choose how many points to use on an order, and in which form (S10, S12)."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class LoyaltyPointsRedeem(models.TransientModel):
+    _name = "loyalty.points.redeem"
+    _description = "Use Points on an Order"
+
+    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True)
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    available_card_ids = fields.Many2many("loyalty.card", compute="_compute_available_card_ids")
+    card_id = fields.Many2one(
+        "loyalty.card",
+        "Card",
+        required=True,
+        domain="[('id', 'in', available_card_ids)]",
+        compute="_compute_card_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    available_reward_ids = fields.Many2many("loyalty.reward", compute="_compute_available_rewards")
+    reward_id = fields.Many2one(
+        "loyalty.reward",
+        "Form of the Reward",
+        required=True,
+        domain="[('id', 'in', available_reward_ids)]",
+        compute="_compute_reward_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    per_point = fields.Boolean(compute="_compute_figures")
+    usable = fields.Float("Usable Now", compute="_compute_figures", digits=(16, 2))
+    cap_points = fields.Float("At Most on This Order", compute="_compute_figures", digits=(16, 2))
+    cap_amount = fields.Monetary("Cap", compute="_compute_figures")
+    points = fields.Float(
+        "Points to Use",
+        digits=(16, 2),
+        compute="_compute_points",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    amount = fields.Monetary("Worth", compute="_compute_result")
+    amount_left = fields.Monetary("Left to Pay", compute="_compute_result")
+    usable_after = fields.Float("Usable Afterwards", compute="_compute_result", digits=(16, 2))
+
+    @api.depends("order_id")
+    def _compute_available_card_ids(self):
+        for wizard in self:
+            wizard.available_card_ids = wizard.order_id._points_available_cards()
+
+    @api.depends("available_card_ids")
+    def _compute_card_id(self):
+        for wizard in self:
+            wizard.card_id = wizard.available_card_ids[:1]
+
+    @api.depends("card_id")
+    def _compute_available_rewards(self):
+        for wizard in self:
+            wizard.available_reward_ids = wizard.card_id.program_id.reward_ids
+
+    @api.depends("available_reward_ids")
+    def _compute_reward_id(self):
+        for wizard in self:
+            per_point = wizard.available_reward_ids.filtered(
+                lambda reward, order=wizard.order_id: order._points_is_per_point(reward)
+            )
+            wizard.reward_id = (per_point or wizard.available_reward_ids)[:1]
+
+    @api.depends("card_id", "reward_id")
+    def _compute_figures(self):
+        for wizard in self:
+            order = wizard.order_id.with_context(points_before_reward=wizard.reward_id.id)
+            reward, card = wizard.reward_id, wizard.card_id
+            wizard.per_point = bool(reward) and order._points_is_per_point(reward)
+            wizard.usable = card.points_usable if card else 0
+            wizard.cap_points = (
+                order._points_most(reward, card) if card and wizard.per_point else wizard.usable
+            )
+            wizard.cap_amount = order._points_cap_amount(card.program_id) if card else 0
+
+    @api.depends("cap_points")
+    def _compute_points(self):
+        for wizard in self:
+            chosen = (wizard.order_id.points_choice or {}).get(str(wizard.card_id.id))
+            most = wizard.cap_points
+            wizard.points = most if chosen is None else min(chosen, most)
+
+    @api.depends("points", "reward_id", "card_id")
+    def _compute_result(self):
+        for wizard in self:
+            order, reward = wizard.order_id, wizard.reward_id
+            used = wizard.points if wizard.per_point else reward.required_points
+            wizard.amount = (
+                order.currency_id.round(used * order._points_value(reward))
+                if wizard.per_point
+                else 0
+            )
+            wizard.amount_left = order._points_total_without(reward) - wizard.amount
+            wizard.usable_after = wizard.usable - used
+
+    def action_apply(self):
+        """Put the reward on the order, with as many points as chosen."""
+        self.ensure_one()
+        if not self.card_id or not self.reward_id:
+            raise UserError(self.env._("The customer has no card with points that can be used."))
+        self.order_id._points_use(self.card_id, self.reward_id, self.points)
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_remove(self):
+        """Take the points off the order again."""
+        self.ensure_one()
+        self.order_id._points_use(self.card_id, self.reward_id, 0)
+        return {"type": "ir.actions.act_window_close"}
