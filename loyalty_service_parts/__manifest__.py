@@ -32,6 +32,7 @@
         "views/portal_templates.xml",
         "views/loyalty_menus.xml",
     ],
+    "demo": ["demo/loyalty_demo.xml"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -7,6 +7,13 @@ from . import odoo_run, postgres, python_env, settings
 from .ui import Problem, need_space, say, step
 
 PREFIX = "lsp_"
+#: Odoo's own command for this makes the language the one of every user, too.
+_LANGUAGE = """
+lang = env["res.lang"]._activate_lang("%s")
+modules = env["ir.module.module"].search([("state", "=", "installed")])
+modules._update_translations([lang.code])
+env.cr.commit()
+"""
 
 
 def check_name(name):
@@ -68,7 +75,7 @@ def base_template(modules=settings.BASE_MODULES, *, demo=False, language=setting
                 log=settings.CACHE / "log" / f"{name}.log",
             )
             if language:
-                odoo_run.odoo(["i18n", "loadlang", "-d", work, "-l", language])
+                odoo_run.shell(work, _LANGUAGE % language)
         rename(work, name)
     return name
 

@@ -1,6 +1,6 @@
 """Loading the demo's story into a database."""
 
-from . import odoo_run, settings
+from . import odoo_run
 from .ui import step
 
 _SCRIPT = """
@@ -12,9 +12,4 @@ env.cr.commit()
 def load(name):
     """Load the demo files of our addons into a database that has none of Odoo's own."""
     with step("writing a year of orders, deliveries, payments and returns (about a minute)"):
-        odoo_run.odoo(
-            ["shell", "-d", name, "--no-http", "--log-level=warn"],
-            input=_SCRIPT,
-            log=None,
-        )
-    return settings.CACHE
+        odoo_run.shell(name, _SCRIPT)

@@ -52,6 +52,17 @@ def odoo(arguments, *, log=None, check=True, **options):
     return run(command(arguments), log=log, check=check, env=environment, cwd=settings.ROOT, **options)
 
 
+def shell(database, script):
+    """Run a script in Odoo's shell; fails when the script does."""
+    guarded = "import sys, traceback\ntry:\n" + "".join(
+        f"    {line}\n" for line in script.strip().splitlines()
+    ) + "except BaseException:\n    traceback.print_exc()\n    sys.stdout.flush()\n    import os; os._exit(3)\n"
+    return odoo(
+        ["shell", "-d", database, "--no-http", "--log-level=warn", "--shell-interface=python"],
+        input=f"exec({guarded!r})\n",
+    )
+
+
 def interactive(arguments):
     """Run Odoo in the foreground, connected to this terminal; its exit code."""
     environment = python_env.environment(**postgres.connection())

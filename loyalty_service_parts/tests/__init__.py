@@ -1,2 +1,4 @@
 from . import ledger
+from . import membership
+from . import portal
 from . import sale

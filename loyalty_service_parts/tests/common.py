@@ -90,6 +90,11 @@ class LedgerCommon(BaseCommon):
             }
         )
 
+    def run_cron(self, name):
+        """Run a cron of ours to its end, with its commits kept inside the test."""
+        with self.enter_registry_test_mode():
+            self.env.ref(f"loyalty_service_parts.cron_{name}").method_direct_trigger()
+
     # -- helpers -----------------------------------------------------------------
     @classmethod
     def on(cls, day, time="12:00:00"):

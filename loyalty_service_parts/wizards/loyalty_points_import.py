@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 from datetime import date, datetime
+from zipfile import BadZipFile
 
 import openpyxl
 
@@ -92,7 +93,7 @@ class LoyaltyPointsImport(models.TransientModel):
         content = base64.b64decode(self.file)
         try:
             table = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content)
-        except (UnicodeDecodeError, csv.Error, ValueError, KeyError, OSError) as error:
+        except (UnicodeDecodeError, csv.Error, ValueError, KeyError, OSError, BadZipFile) as error:
             raise UserError(
                 self.env._("The file cannot be read: %s. Save it as CSV (UTF-8) or XLSX.", error)
             ) from error
@@ -165,6 +166,8 @@ class LoyaltyPointsImport(models.TransientModel):
         seen = {}
         for line in self.line_ids:
             card = found.get(line.card)
+            if line.error:
+                continue
             if card and card.program_id != self.program_id:
                 line.error = self.env._("The card belongs to “%s”.", card.program_id.name)
             elif not card and not line.name and not partners.get(line.email) and (

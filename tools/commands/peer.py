@@ -86,7 +86,7 @@ def _run_suites(label, template, modules, addons):
             odoo_run.odoo(
                 ["-d", name, "-i", ",".join(addons), "--stop-after-init", "--log-level=warn"], log=log
             )
-            odoo_run.odoo(["shell", "-d", name, "--no-http", "--log-level=warn"], input=_LIKE_CORE)
+            odoo_run.shell(name, _LIKE_CORE)
     words = [
         python_env.python(), "-m", "tools.inside.peer_odoo", "-c", odoo_run.config_file(),
         "-d", name, "-u", ",".join(modules), "--stop-after-init", "--http-port=8169",

@@ -32,7 +32,7 @@ def run(arguments):
             *arguments,
         ]
         environment = python_env.environment(
-            **postgres.connection(), PYTHONPATH_LSP="1", LSP_TEST_DB=name, OPENERP_SERVER=str(odoo_run.config_file())
+            **postgres.connection(), ODOO_RC=str(odoo_run.config_file())
         )
         environment["PYTHONPATH"] = str(settings.ROOT)
         done = subprocess.run([str(word) for word in command], cwd=settings.ROOT, env=environment, check=False)

@@ -16,6 +16,12 @@ class PointsClock:
     def __init__(self, now):
         self.now = now
 
+    def __eq__(self, other):
+        return isinstance(other, PointsClock) and self.now == other.now
+
+    def __hash__(self):
+        return hash(self.now)
+
 
 class Stated:
     """Says that a document states its points: writes to the balance are dropped."""

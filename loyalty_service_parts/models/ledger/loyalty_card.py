@@ -40,11 +40,14 @@ class LoyaltyCard(models.Model):
     entry_ids = fields.One2many("loyalty.points.entry", "card_id", "Entries", readonly=True)
     entry_count = fields.Integer("Entry Count", compute="_compute_entry_count")
 
+    _one_per_holder = models.UniqueIndex(
+        "(program_id, holder_id) WHERE is_ledger AND active AND holder_id IS NOT NULL",
+        "This customer already has an active card of the program.",
+    )
+
     def init(self):
-        """Guard the balance in the database, and keep one active card per holder (D7)."""
+        """Guard the balance in the database."""
         database_guard.guard_cards(self.env.cr)
-        if not self._points_duplicates():
-            self._points_create_holder_index()
 
     @api.model
     def _points_duplicates(self):
@@ -61,13 +64,11 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_create_holder_index(self):
-        self.env.cr.execute(
-            """
-            CREATE UNIQUE INDEX IF NOT EXISTS loyalty_card_one_per_holder
-                ON loyalty_card (program_id, holder_id)
-             WHERE is_ledger AND active AND holder_id IS NOT NULL
-            """
-        )
+        """Once duplicates are put together: before, Odoo could not make the index (D7)."""
+        self.env.flush_all()
+        # an index cannot be made while the check of the balances is still to come
+        self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        self._table_objects[f"{self._table}_one_per_holder"].apply_to_database(self)
 
     @api.depends("program_id.applies_on", "program_id.program_type")
     def _compute_is_ledger(self):
@@ -109,14 +110,20 @@ class LoyaltyCard(models.Model):
         mine = {(card.program_id, card.holder_id) for card in cards}
         for program, holder in groups:
             if (program, holder) in mine:
-                raise ValidationError(
-                    self.env._(
-                        "%(holder)s already has an active card of “%(program)s”. Use that card, or "
-                        "replace it if it was lost.",
-                        holder=holder.display_name,
-                        program=program.name,
-                    )
-                )
+                cards.filtered(
+                    lambda card, holder=holder, program=program: card.holder_id == holder
+                    and card.program_id == program
+                )[0]._points_refuse_second()
+
+    def _points_refuse_second(self):
+        raise ValidationError(
+            self.env._(
+                "%(holder)s already has an active card of “%(program)s”. Use that card, or "
+                "replace it if it was lost.",
+                holder=self.holder_id.display_name,
+                program=self.program_id.name,
+            )
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_entries(self):

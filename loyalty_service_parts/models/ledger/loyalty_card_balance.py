@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .clock import CLOCK_KEY
 from .door_sql import lapsed_condition
 from .loyalty_card_door import exact
 
@@ -21,6 +22,7 @@ class LoyaltyCard(models.Model):
     points_expiring_display = fields.Char("Expiring Points", compute="_compute_points_texts")
 
     @api.depends("points", "status")
+    @api.depends_context(CLOCK_KEY)
     def _compute_points_state(self):
         states = self._points_state()
         for card in self:
@@ -32,6 +34,7 @@ class LoyaltyCard(models.Model):
             card.points_expiring_date = state.get("expiring_date", False)
 
     @api.depends("points", "status", "point_name")
+    @api.depends_context(CLOCK_KEY)
     def _compute_points_texts(self):
         for card in self:
             card.points_usable_display = card._format_points(card.points_usable)

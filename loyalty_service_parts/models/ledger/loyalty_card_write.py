@@ -32,12 +32,29 @@ class LoyaltyCard(models.Model):
         if any(opening) and not self.env.user.has_group("sales_team.group_sale_manager"):
             # core lets sales managers make cards with points; what they made is a row
             self._points_check_may_adjust()
+        self._points_check_free(stripped)
         cards = super().create(stripped)
         self._points_post_direct(
             [(card, points) for card, points in zip(cards, opening, strict=True) if points],
             "opening",
         )
         return cards
+
+    @api.model
+    def _points_check_free(self, vals_list):
+        """:raise ValidationError: the customer has an active card of the program (D7)"""
+        wanted = {}
+        for vals in vals_list:
+            if vals.get("partner_id") and vals.get("active", True):
+                program = self._points_program_of(vals)
+                partner = self.env["res.partner"].browse(vals["partner_id"])
+                wanted.setdefault(program, self.env["res.partner"])
+                wanted[program] |= partner
+        for program, partners in wanted.items():
+            if program.is_nominative:
+                # cards of every company count
+                for card in self.sudo()._points_find_cards(program, partners).values():
+                    card._points_refuse_second()
 
     def write(self, vals):
         """A balance written by anybody else becomes an adjustment by the difference."""

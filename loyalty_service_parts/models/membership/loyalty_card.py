@@ -16,6 +16,13 @@ class LoyaltyCard(models.Model):
         "Member Since", default=fields.Date.context_today, readonly=True, copy=False
     )
     code = fields.Char(tracking=True)
+    visible_entry_ids = fields.One2many(
+        "loyalty.points.entry",
+        "card_id",
+        "Entries That Count",
+        domain=[("state", "!=", "void")],
+        readonly=True,
+    )
     lot_ids = fields.One2many(
         "loyalty.points.entry",
         "card_id",

@@ -72,7 +72,7 @@ class SaleOrder(models.Model):
                     "type": "redeem",
                     "line_id": line.id,
                     "component": "base",
-                    "due": -round(line.points_cost * kept, 4),
+                    "due": -program._points_round(line.points_cost * kept),
                     "waiting": 0,
                     "waits_for": None,
                     "amount": self._points_reward_value(line) * kept

@@ -1,2 +1,6 @@
+from . import test_architecture
+from . import test_concurrency
+from . import test_expiry
+from . import test_guards
 from . import test_posting
 from . import test_properties

@@ -1,0 +1,397 @@
+"""A parts shop with a workshop, and the year before today.
+
+`_load_members` makes what a database with demo data gets; `_load_all` adds orders,
+deliveries, payments and returns, each on its own day.
+"""
+
+import random
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..models.ledger.clock import CLOCK_KEY, PointsClock
+from . import catalogue
+
+MODULE = "loyalty_service_parts"
+_DAYS = 365
+
+
+class LoyaltyDemo(models.AbstractModel):
+    _name = "loyalty.demo"
+    _description = "Story of the Demo"
+
+    # -- entry points ------------------------------------------------------------------
+    @api.model
+    def _load_members(self):
+        """Program, products, users and members; no orders."""
+        self._make_products()
+        self._make_program()
+        self._make_texts()
+        self._make_users()
+        self._make_members()
+
+    @api.model
+    def _load_all(self):
+        """The whole story, in a database without documents."""
+        self._make_company()
+        self._load_members()
+        since = fields.Date.context_today(self) - timedelta(days=_DAYS)
+        self.env["loyalty.card"].search([]).enrolled_date = since
+        self._fill_stock()
+        self._live_a_year()
+        self._finish()
+
+    # -- records with names --------------------------------------------------------------
+    @api.model
+    def _record(self, name, model, values):
+        """Create a record once, known by its XML id."""
+        found = self.env.ref(f"{MODULE}.{name}_demo", raise_if_not_found=False)
+        if found:
+            return found
+        record = self.env[model].create(values)
+        self.env["ir.model.data"].create(
+            {
+                "module": MODULE,
+                "name": f"{name}_demo",
+                "model": model,
+                "res_id": record.id,
+                "noupdate": True,
+            }
+        )
+        return record
+
+    @api.model
+    def _ref(self, name):
+        return self.env.ref(f"{MODULE}.{name}_demo")
+
+    @api.model
+    def _make_company(self):
+        company = self.env.company
+        roubles = self.env.ref("base.RUB")
+        roubles.active = True
+        company.write(
+            {
+                "name": "Motor Parts & Service",
+                "currency_id": roubles.id,
+                "country_id": self.env.ref("base.ru").id,
+                "city": "Saint Petersburg",
+                "street": "Zavodskaya 12",
+                "phone": "+7 812 555-00-00",
+                "email": "shop@motor-parts.example.com",
+            }
+        )
+        company.partner_id.tz = "Europe/Moscow"
+        self.env["res.partner"].search([]).lang = "en_US"
+        if not company.chart_template:
+            self.env["account.chart.template"].try_loading("generic_coa", company)
+        tax = self._record(
+            "tax_vat", "account.tax", {"name": "VAT 22%", "amount": 22, "type_tax_use": "sale"}
+        )
+        company.account_sale_tax_id = tax
+
+    @api.model
+    def _make_products(self):
+        for kind, rows in (("consu", catalogue.PARTS), ("service", catalogue.LABOUR)):
+            category = self._record(
+                f"category_{kind}",
+                "product.category",
+                {"name": "Spare parts" if kind == "consu" else "Labour"},
+            )
+            for name, code, price in rows:
+                self._record(
+                    f"product_{code.lower().replace('-', '_')}",
+                    "product.product",
+                    {
+                        "name": name,
+                        "default_code": code,
+                        "list_price": price,
+                        "standard_price": price * 0.6,
+                        "type": kind,
+                        "is_storable": kind == "consu",
+                        "invoice_policy": "order",
+                        "categ_id": category.id,
+                    },
+                )
+
+    @api.model
+    def _make_program(self):
+        return self._record(
+            "program",
+            "loyalty.program",
+            {
+                "name": "Motor Club",
+                "program_type": "loyalty",
+                "applies_on": "both",
+                "trigger": "auto",
+                "portal_visible": True,
+                "portal_point_name": "points",
+                "points_accrual": "paid",
+                "points_on": "net",
+                "points_digits": "0",
+                "points_expiry": "months",
+                "points_expiry_count": 6,
+                "points_warning_days": 30,
+                "redeem_max_percent": 30,
+                "redeem_min_points": 50,
+                "adjust_limit": 500,
+                "transfer_limit": 2000,
+                "rule_ids": [
+                    Command.create({"reward_point_mode": "money", "reward_point_amount": 0.05})
+                ],
+                "reward_ids": [
+                    Command.create(
+                        {
+                            "description": "Pay with points",
+                            "reward_type": "discount",
+                            "discount_mode": "per_point",
+                            "discount": 1,
+                            "discount_applicability": "order",
+                            "required_points": 1,
+                        }
+                    ),
+                    Command.create(
+                        {
+                            "description": "Free diagnostics",
+                            "reward_type": "product",
+                            "reward_product_id": self._ref("product_l_01").id,
+                            "required_points": 1200,
+                        }
+                    ),
+                ],
+            },
+        )
+
+    @api.model
+    def _make_texts(self):
+        for kind, text in (
+            ("processing", "We keep your name, contacts and purchases to run the program."),
+            ("advertising", "We may send you offers by the channels that you choose."),
+            ("statement", "We send you the statement of your card each month."),
+        ):
+            self._record(
+                f"consent_text_{kind}",
+                "loyalty.consent.text",
+                {"kind": kind, "name": "2025-1", "date_from": "2025-01-01", "text": text},
+            )
+
+    @api.model
+    def _make_users(self):
+        for login, name, groups in (
+            ("salesman", "Sergey Salesman", ["sales_team.group_sale_salesman_all_leads"]),
+            ("clerk", "Clara Clerk", [f"{MODULE}.group_loyalty_member_services",
+                                      "sales_team.group_sale_salesman_all_leads"]),
+            ("auditor", "Anton Auditor", [f"{MODULE}.group_loyalty_auditor"]),
+        ):
+            self._record(
+                f"user_{login}",
+                "res.users",
+                {
+                    "name": name,
+                    "login": login,
+                    "password": login,
+                    "email": f"{login}@motor-parts.example.com",
+                    "tz": "Europe/Moscow",
+                    "lang": "en_US",
+                    "group_ids": [Command.set([self.env.ref(group).id for group in groups])],
+                },
+            )
+
+    @api.model
+    def _make_members(self):
+        enrol = self.env["loyalty.card"]
+        for name, login, phone, agrees in catalogue.PEOPLE:
+            partner = self._record(
+                f"partner_{login}",
+                "res.partner",
+                {
+                    "name": name,
+                    "email": f"{login}@example.com",
+                    "phone": phone,
+                    "lang": "en_US",
+                },
+            )
+            enrol._points_enrol(self._ref("program"), partner)
+            self.env["loyalty.consent"]._points_record(
+                partner,
+                {
+                    ("processing", ""): True,
+                    ("advertising", "email"): agrees,
+                    ("statement", "email"): agrees,
+                },
+                "Enrolment",
+            )
+        for name, login, phone in catalogue.COMPANIES:
+            partner = self._record(
+                f"partner_{login.replace('.', '_')}",
+                "res.partner",
+                {"name": name, "is_company": True, "email": f"{login}@example.com", "phone": phone},
+            )
+            enrol._points_enrol(self._ref("program"), partner)
+        for _name, login, _phone, _agrees in catalogue.PEOPLE[:2]:
+            self._record(
+                f"user_{login}",
+                "res.users",
+                {
+                    "partner_id": self._ref(f"partner_{login}").id,
+                    "login": login,
+                    "password": login,
+                    "group_ids": [Command.set([self.env.ref("base.group_portal").id])],
+                },
+            )
+
+    @api.model
+    def _fill_stock(self):
+        stock = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
+        for _name, code, _price in catalogue.PARTS:
+            product = self._ref(f"product_{code.lower().replace('-', '_')}")
+            self.env["stock.quant"]._update_available_quantity(product, stock, 500)
+
+    # -- the year ------------------------------------------------------------------------
+    @api.model
+    def _live_a_year(self):
+        chance = random.Random(19)  # noqa: S311 the same story each time
+        first = fields.Date.context_today(self) - timedelta(days=_DAYS)
+        for number, (day, customer) in enumerate(self._calendar(chance, first)):
+            at = self._at(first + timedelta(days=day))
+            at._run_crons()
+            at._buy(chance, customer, number, age=_DAYS - day)
+
+    @api.model
+    def _calendar(self, chance, first):
+        """Days after the first and customers, in the order of time."""
+        visits = []
+        names = [f"partner_{login}" for _name, login, *_rest in catalogue.PEOPLE]
+        names += [f"partner_{login.replace('.', '_')}" for _name, login, _phone in catalogue.COMPANIES]
+        for place, name in enumerate(names):
+            count = 8 if place < 2 else chance.randint(3, 6)
+            days = chance.sample(range(5, _DAYS - 2), count)
+            if place < 2:
+                days += [_DAYS - 170 - place, _DAYS - 12, _DAYS - 3]
+            visits += [(day, name) for day in days]
+        return sorted(visits)
+
+    @api.model
+    def _at(self, day):
+        moment = datetime.combine(day, time(9, 30))
+        return self.with_context(**{CLOCK_KEY: PointsClock(moment)}, tracking_disable=True)
+
+    @api.model
+    def _moment(self):
+        return self.env.context[CLOCK_KEY].now
+
+    @api.model
+    def _run_crons(self):
+        self.env["loyalty.points.run"]._release_all()
+        self.env["loyalty.points.run"]._expire_all()
+
+    @api.model
+    def _buy(self, chance, customer, number, age):
+        order = self._make_order(chance, customer)
+        if number % 3 == 1:
+            self._pay_with_points(order)
+        if age < 10 and number % 2:
+            return  # stays a quotation
+        self._confirm(order)
+        if number % 17 == 5:
+            order._action_cancel()
+            return
+        if age < 20 and number % 3 == 0:
+            return  # points wait for the payment
+        self._deliver(order)
+        invoice = self._invoice(order)
+        self._pay(invoice)
+        if number % 9 == 4:
+            self._credit(invoice, 0.5 if number % 2 else 1.0)
+
+    @api.model
+    def _make_order(self, chance, customer):
+        lines = []
+        for _name, code, _price in chance.sample(catalogue.PARTS, chance.randint(1, 3)):
+            lines.append((code, chance.choice((1, 1, 2, 4))))
+        for _name, code, _price in chance.sample(catalogue.LABOUR, chance.randint(0, 2)):
+            lines.append((code, 1))
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self._ref(customer).id,
+                "user_id": self._ref("user_salesman").id,
+                "date_order": self._moment(),
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": self._ref(f"product_{code.lower().replace('-', '_')}").id,
+                            "product_uom_qty": quantity,
+                        }
+                    )
+                    for code, quantity in lines
+                ],
+            }
+        )
+        order._update_programs_and_rewards()
+        return order
+
+    @api.model
+    def _pay_with_points(self, order):
+        card = order._points_main_card()
+        reward = card.program_id.reward_ids.filtered(order._points_is_per_point)[:1]
+        most = order._points_most(reward, card)
+        if most >= card.program_id.redeem_min_points:
+            order._points_use(card, reward, most)
+
+    @api.model
+    def _confirm(self, order):
+        order.action_confirm()
+        order.date_order = self._moment()
+
+    @api.model
+    def _deliver(self, order):
+        picking = order.picking_ids.filtered(lambda picking: picking.state != "cancel")
+        for move in picking.move_ids:
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        picking._action_done()
+        picking.date_done = self._moment()
+        for line in order.order_line.filtered(lambda line: line.product_id.type == "service"):
+            line.qty_delivered = line.product_uom_qty
+
+    @api.model
+    def _invoice(self, order):
+        invoice = order._create_invoices(final=True)
+        invoice.invoice_date = self._moment().date()
+        invoice.action_post()
+        return invoice
+
+    @api.model
+    def _pay(self, invoice):
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        ).create({"payment_date": self._moment().date()})._create_payments()
+
+    @api.model
+    def _credit(self, invoice, share):
+        note = invoice._reverse_moves([{"invoice_date": self._moment().date()}])
+        for line in note.invoice_line_ids:
+            line.quantity *= share
+        note.action_post()
+        self._pay(note)
+
+    @api.model
+    def _finish(self):
+        """What happened by hand, and what runs every night."""
+        self._run_crons()
+        cards = self.env["loyalty.card"].search([("is_ledger", "=", True)], order="id")
+        clerk = self._ref("user_clerk")
+        cards[2].with_user(clerk)._points_adjust(300, "complaint", "Waited an hour for the car")
+        cards[4].with_user(clerk)._points_adjust(-120, "correction", "Points of a private sale")
+        cards[0]._points_transfer(cards[1], 100, reason="Gift to a friend")
+        cards[5].with_user(clerk).action_block()
+        self.env["loyalty.points.request"].with_user(clerk).create(
+            {
+                "card_id": cards[3].id,
+                "points": 2500,
+                "reason_code": "goodwill",
+                "reason": "Engine oil of the wrong grade was sold",
+            }
+        )
+        self.env["loyalty.points.seal"]._seal_all()
+        self.env["loyalty.points.check"]._run_check()

