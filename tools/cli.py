@@ -20,7 +20,9 @@ def main(arguments):
         return _overview()
     name, *rest = arguments
     if name not in names():
-        return fail(Problem(f"There is no command {name!r}.", "./dev lists the commands."))
+        return fail(
+            Problem(f"There is no command {name!r}.", "./dev lists the commands.")
+        )
     module = importlib.import_module(f"{commands.__name__}.{name}")
     if rest[:1] in (["-h"], ["--help"]) and not getattr(module, "OWN_HELP", False):
         say(module.__doc__.strip())

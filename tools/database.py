@@ -18,16 +18,25 @@ env.cr.commit()
 
 def check_name(name):
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,50}", name):
-        raise Problem(f"{name!r} cannot be a database name.", "Use small letters, digits and underscores, a letter first.")
+        raise Problem(
+            f"{name!r} cannot be a database name.",
+            "Use small letters, digits and underscores, a letter first.",
+        )
     return name
 
 
 def exists(name):
-    return postgres.sql(f"SELECT 1 FROM pg_database WHERE datname = '{check_name(name)}'") == "1"
+    return (
+        postgres.sql(f"SELECT 1 FROM pg_database WHERE datname = '{check_name(name)}'")
+        == "1"
+    )
 
 
 def names():
-    return postgres.sql("SELECT datname FROM pg_database WHERE NOT datistemplate AND datname != 'postgres' ORDER BY 1").split()
+    return postgres.sql(
+        "SELECT datname FROM pg_database "
+        "WHERE NOT datistemplate AND datname != 'postgres' ORDER BY 1"
+    ).split()
 
 
 def drop(name):
@@ -56,7 +65,9 @@ def copy(source, target):
         shutil.copytree(filestore(source), filestore(target), dirs_exist_ok=True)
 
 
-def base_template(modules=settings.BASE_MODULES, *, demo=False, language=settings.LANGUAGE):
+def base_template(
+    modules=settings.BASE_MODULES, *, demo=False, language=settings.LANGUAGE
+):
     """The name of a database with the modules that ours stands on.
 
     The language is loaded at the end: descriptions that are computed while the modules
@@ -68,10 +79,19 @@ def base_template(modules=settings.BASE_MODULES, *, demo=False, language=setting
         need_space(settings.CACHE, 1500)
         work = f"{name}_wip"
         drop(work)
-        with step(f"installing {', '.join(modules)} into a template database (once, 1–3 minutes)"):
+        with step(
+            f"installing {', '.join(modules)} into a template database (once, 1–3 minutes)"
+        ):
             odoo_run.odoo(
-                ["-d", work, "-i", ",".join(modules), "--stop-after-init",
-                 "--with-demo" if demo else "--without-demo", "--log-level=warn"],
+                [
+                    "-d",
+                    work,
+                    "-i",
+                    ",".join(modules),
+                    "--stop-after-init",
+                    "--with-demo" if demo else "--without-demo",
+                    "--log-level=warn",
+                ],
                 log=settings.CACHE / "log" / f"{name}.log",
             )
             if language:
@@ -93,7 +113,14 @@ def template_with_addons(addons, *, extra=()):
         copy(base, work)
         with step(f"installing {', '.join(addons)}"):
             odoo_run.odoo(
-                ["-d", work, "-i", ",".join(addons), "--stop-after-init", "--log-level=warn"],
+                [
+                    "-d",
+                    work,
+                    "-i",
+                    ",".join(addons),
+                    "--stop-after-init",
+                    "--log-level=warn",
+                ],
                 log=settings.CACHE / "log" / f"{name}.log",
             )
         rename(work, name)

@@ -23,7 +23,8 @@ class PrivateApt:
         if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):
             raise Problem(
                 "This machine has no apt.",
-                "Set ODOO_PATH to an Odoo 19 that you have, and PGHOST to a PostgreSQL server; then nothing is fetched with apt.",
+                "Set ODOO_PATH to an Odoo 19 that you have, and PGHOST to a PostgreSQL "
+                "server; then nothing is fetched with apt.",
             )
         self.suite = suite
         self.home = settings.CACHE / "apt" / suite
@@ -35,7 +36,9 @@ class PrivateApt:
 
     def _write(self):
         mirror = _mirror()
-        self.sources.write_text(f"deb [signed-by={KEYRING}] {mirror} {self.suite} main\n")
+        self.sources.write_text(
+            f"deb [signed-by={KEYRING}] {mirror} {self.suite} main\n"
+        )
         self.config.write_text(
             f"""
 Dir::State "{self.home}/state";
@@ -76,7 +79,13 @@ Acquire::Retries "3";
 def _mirror():
     """The address of the machine's own mirror: ours would be one more to trust."""
     listed = subprocess.run(
-        ["apt-get", "indextargets", "--no-release-info", "--format", "$(COMPONENT)|$(CREATED_BY)|$(REPO_URI)"],
+        [
+            "apt-get",
+            "indextargets",
+            "--no-release-info",
+            "--format",
+            "$(COMPONENT)|$(CREATED_BY)|$(REPO_URI)",
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -105,8 +114,20 @@ def own_suite():
 def unpack(package, prefix, *, exclude=()):
     """Unpack a .deb below `prefix` without installing it."""
     prefix.mkdir(parents=True, exist_ok=True)
-    reader = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE)
-    words = ["tar", "-x", "-C", prefix, "--no-same-owner", *(f"--exclude={x}" for x in exclude)]
+    reader = subprocess.Popen(
+        ["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE
+    )
+    words = [
+        "tar",
+        "-x",
+        "-C",
+        prefix,
+        "--no-same-owner",
+        *(f"--exclude={x}" for x in exclude),
+    ]
     run(words, stdin=reader.stdout)
     if reader.wait():
-        raise Problem(f"{package} cannot be unpacked.", f"Delete it and run the command again: rm {package}")
+        raise Problem(
+            f"{package} cannot be unpacked.",
+            f"Delete it and run the command again: rm {package}",
+        )

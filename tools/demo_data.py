@@ -11,5 +11,7 @@ env.cr.commit()
 
 def load(name):
     """Load the demo files of our addons into a database that has none of Odoo's own."""
-    with step("writing a year of orders, deliveries, payments and returns (about a minute)"):
+    with step(
+        "writing a year of orders, deliveries, payments and returns (about a minute)"
+    ):
         odoo_run.shell(name, _SCRIPT)

@@ -30,7 +30,9 @@ def config_file():
     path = settings.CACHE / f"odoo-{settings.digest(settings.ROOT)}.conf"
     path.parent.mkdir(parents=True, exist_ok=True)
     data_folder().mkdir(parents=True, exist_ok=True)
-    text = "".join(f"{name} = {value}\n" for name, value in lines.items() if value != "")
+    text = "".join(
+        f"{name} = {value}\n" for name, value in lines.items() if value != ""
+    )
     path.write_text(f"[options]\n{text}")
     path.chmod(0o600)
     return path
@@ -43,22 +45,47 @@ def command(arguments):
     """
     arguments = [str(word) for word in arguments]
     sub = [arguments.pop(0)] if arguments and not arguments[0].startswith("-") else []
-    return [python_env.python(), "-m", "odoo", *sub, "-c", str(config_file()), *arguments]
+    return [
+        python_env.python(),
+        "-m",
+        "odoo",
+        *sub,
+        "-c",
+        str(config_file()),
+        *arguments,
+    ]
 
 
 def odoo(arguments, *, log=None, check=True, **options):
     """Run Odoo to its end."""
     environment = python_env.environment(**postgres.connection())
-    return run(command(arguments), log=log, check=check, env=environment, cwd=settings.ROOT, **options)
+    return run(
+        command(arguments),
+        log=log,
+        check=check,
+        env=environment,
+        cwd=settings.ROOT,
+        **options,
+    )
 
 
 def shell(database, script):
     """Run a script in Odoo's shell; fails when the script does."""
-    guarded = "import sys, traceback\ntry:\n" + "".join(
-        f"    {line}\n" for line in script.strip().splitlines()
-    ) + "except BaseException:\n    traceback.print_exc()\n    sys.stdout.flush()\n    import os; os._exit(3)\n"
+    guarded = (
+        "import sys, traceback\ntry:\n"
+        + "".join(f"    {line}\n" for line in script.strip().splitlines())
+        + "except BaseException:\n    traceback.print_exc()\n"
+        + "    sys.stdout.flush()\n    import os; os._exit(3)\n"
+    )
     return odoo(
-        ["shell", "-d", database, "--no-http", "--log-level=warn", "--shell-interface=python"],
+        [
+            "shell",
+            "-d",
+            database,
+            "--no-http",
+            "--log-level=warn",
+            "--shell-interface=python",
+        ],
         input=f"exec({guarded!r})\n",
     )
 
@@ -66,4 +93,10 @@ def shell(database, script):
 def interactive(arguments):
     """Run Odoo in the foreground, connected to this terminal; its exit code."""
     environment = python_env.environment(**postgres.connection())
-    return subprocess.run([str(x) for x in command(arguments)], env=environment, cwd=settings.ROOT, stdin=sys.stdin, check=False).returncode
+    return subprocess.run(
+        [str(x) for x in command(arguments)],
+        env=environment,
+        cwd=settings.ROOT,
+        stdin=sys.stdin,
+        check=False,
+    ).returncode

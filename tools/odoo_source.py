@@ -10,7 +10,12 @@ from .debian import PrivateApt, own_suite, unpack
 from .ui import Problem, need_space, step
 
 #: Translations of other languages make the unpacked package four times as large.
-_EXCLUDE = ("*.po", "./usr/share/doc", "./etc", "./usr/lib/python3/dist-packages/odoo/addons/*/static/description/*.gif")
+_EXCLUDE = (
+    "*.po",
+    "./usr/share/doc",
+    "./etc",
+    "./usr/lib/python3/dist-packages/odoo/addons/*/static/description/*.gif",
+)
 #: Debian leaves this file out; an empty one is enough for the code that asks for it.
 _STUB = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
@@ -24,7 +29,7 @@ def packages_folder():
         if not (folder / "odoo" / "release.py").exists():
             raise Problem(
                 f"ODOO_PATH={own} holds no odoo/release.py.",
-                "Point it at a checkout of Odoo 19 (the folder that contains odoo-bin), or unset it.",
+                "Point it at a checkout of Odoo 19 (the folder with odoo-bin), or unset it.",
             )
         return folder
     return _unpacked() / "usr" / "lib" / "python3" / "dist-packages"
@@ -45,7 +50,9 @@ def version_key():
 
 
 def _unpacked():
-    ready = sorted(settings.CACHE.glob("odoo/*/COMPLETE"), key=lambda path: path.stat().st_mtime)
+    ready = sorted(
+        settings.CACHE.glob("odoo/*/COMPLETE"), key=lambda path: path.stat().st_mtime
+    )
     if ready:
         return ready[-1].parent
     need_space(settings.CACHE, 2500)
@@ -54,11 +61,16 @@ def _unpacked():
     own.update()
     version = newest.version(settings.ODOO_PACKAGE)
     if not version.startswith("19."):
-        raise Problem(f"Debian {newest.suite} has Odoo {version}, not 19.", "Set ODOO_PATH to a checkout of Odoo 19.")
+        raise Problem(
+            f"Debian {newest.suite} has Odoo {version}, not 19.",
+            "Set ODOO_PATH to a checkout of Odoo 19.",
+        )
     target = settings.CACHE / "odoo" / version.replace("~", "-")
     work = target.with_name(target.name + ".part")
     shutil.rmtree(work, ignore_errors=True)
-    with step(f"fetching Odoo {version} (123 MB) and the fonts and scripts that it links to"):
+    with step(
+        f"fetching Odoo {version} (123 MB) and the fonts and scripts that it links to"
+    ):
         odoo = newest.download(settings.ODOO_PACKAGE)
         linked = [own.download(name) for name in settings.ODOO_LINKED]
         linked += [newest.download(name) for name in settings.ODOO_LINKED_NEWEST]
@@ -77,7 +89,9 @@ def _unpack_russian(odoo, work):
     """The demo is usable in Russian, so these translations stay."""
     import subprocess
 
-    reader = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", odoo], stdout=subprocess.PIPE)
+    reader = subprocess.Popen(
+        ["dpkg-deb", "--fsys-tarfile", odoo], stdout=subprocess.PIPE
+    )
     subprocess.run(
         ["tar", "-x", "-C", work, "--no-same-owner", "--wildcards", "*/i18n/ru.po"],
         stdin=reader.stdout,
@@ -104,7 +118,10 @@ def _mend(work):
                 dangling.append(path)
     scripts = [path for path in dangling if path.suffix in (".js", ".css")]
     if scripts:
-        raise Problem(f"The unpacked Odoo misses {scripts[0]}.", "Report this with the version of the package.")
+        raise Problem(
+            f"The unpacked Odoo misses {scripts[0]}.",
+            "Report this with the version of the package.",
+        )
     # absolute links point below the work folder: make them survive its renaming
     for path in work.rglob("*"):
         if path.is_symlink() and os.readlink(path).startswith(str(work)):

@@ -37,7 +37,11 @@ _SETTINGS = {
 def binaries():
     """The folder with initdb, pg_ctl and psql."""
     found = sorted(
-        (path for path in glob.glob("/usr/lib/postgresql/*/bin") if os.path.exists(f"{path}/initdb")),
+        (
+            path
+            for path in glob.glob("/usr/lib/postgresql/*/bin")
+            if os.path.exists(f"{path}/initdb")
+        ),
         key=lambda path: float(path.split("/")[-2]),
     )
     if found:
@@ -62,7 +66,9 @@ def _unpack():
     needed = [server, f"postgresql-client-{number}", *_libraries(apt, server)]
     target = settings.CACHE / "postgresql" / apt.version(server).replace(":", "-")
     shutil.rmtree(target, ignore_errors=True)
-    with step(f"fetching and unpacking PostgreSQL {number} (not installed system-wide)"):
+    with step(
+        f"fetching and unpacking PostgreSQL {number} (not installed system-wide)"
+    ):
         for name in needed:
             unpack(apt.download(name), target, exclude=("./usr/share/doc", "*.mo"))
     (target / "COMPLETE").write_text("")
@@ -72,10 +78,21 @@ def _unpack():
 def _libraries(apt, server):
     """The shared libraries that the server needs and the machine lacks."""
     listed = apt._run(
-        "apt-cache", "depends", "--recurse", "--no-recommends", "--no-suggests", "--no-conflicts",
-        "--no-breaks", "--no-replaces", "--no-enhances", "--no-pre-depends", server,
+        "apt-cache",
+        "depends",
+        "--recurse",
+        "--no-recommends",
+        "--no-suggests",
+        "--no-conflicts",
+        "--no-breaks",
+        "--no-replaces",
+        "--no-enhances",
+        "--no-pre-depends",
+        server,
     ).stdout
-    names = {line for line in listed.splitlines() if re.match(r"lib[a-z0-9.+-]+$", line)}
+    names = {
+        line for line in listed.splitlines() if re.match(r"lib[a-z0-9.+-]+$", line)
+    }
     missing = []
     for name in sorted(names):
         status = subprocess.run(["dpkg", "-s", name], capture_output=True, check=False)
@@ -89,7 +106,9 @@ def _environment():
     binary_folder = str(binaries())
     if binary_folder.startswith(str(settings.CACHE)):
         root = binary_folder.split("/usr/lib/")[0]
-        libraries = sorted({str(path.parent) for path in pathlib.Path(root).rglob("*.so*")})
+        libraries = sorted(
+            {str(path.parent) for path in pathlib.Path(root).rglob("*.so*")}
+        )
         result["LD_LIBRARY_PATH"] = os.pathsep.join(libraries)
     return result
 
@@ -100,7 +119,9 @@ def own_server():
 
 
 def cluster():
-    version = re.search(r"(\d+)", run([binaries() / "postgres", "--version"], env=_environment()).stdout)[1]
+    version = re.search(
+        r"(\d+)", run([binaries() / "postgres", "--version"], env=_environment()).stdout
+    )[1]
     return settings.CACHE / "cluster" / version
 
 
@@ -124,7 +145,10 @@ def _as_server_user():
         with contextlib.suppress(KeyError):
             entry = pwd.getpwnam(name)
             return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    raise Problem("There is no unprivileged user for PostgreSQL.", "Run ./dev as an ordinary user.")
+    raise Problem(
+        "There is no unprivileged user for PostgreSQL.",
+        "Run ./dev as an ordinary user.",
+    )
 
 
 def _initialise(target, user):
@@ -136,10 +160,23 @@ def _initialise(target, user):
         os.chown(target, user["user"], user["group"])
     with step("making a private PostgreSQL cluster"):
         run(
-            [binaries() / "initdb", "-D", target / "data", "-U", ROLE, "--auth=trust",
-             "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-            env=_environment(), cwd=target, log=settings.CACHE / "log" / "initdb.log",
-            advice=f"The user of PostgreSQL must be able to reach {target}: set LSP_CACHE to such a folder.", **user,
+            [
+                binaries() / "initdb",
+                "-D",
+                target / "data",
+                "-U",
+                ROLE,
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            env=_environment(),
+            cwd=target,
+            log=settings.CACHE / "log" / "initdb.log",
+            advice=f"The user of PostgreSQL must be able to reach {target}: "
+            "set LSP_CACHE to such a folder.",
+            **user,
         )
         (target / "run").mkdir(mode=0o700)
         (target / "log").mkdir(mode=0o755)
@@ -167,7 +204,8 @@ def answers():
     """Whether a server can be talked to now."""
     done = run(
         [binaries() / "psql", "-At", "-d", "postgres", "-c", "SELECT 1"],
-        env=_environment() | connection(), check=False,
+        env=_environment() | connection(),
+        check=False,
     )
     return done.returncode == 0, done.stdout
 
@@ -178,7 +216,10 @@ def running():
     if not own_server():
         up, output = answers()
         if not up:
-            raise Problem(f"PGHOST={os.environ['PGHOST']} does not answer: {output.strip()}", "Start that server, or unset PGHOST to use a private one.")
+            raise Problem(
+                f"PGHOST={os.environ['PGHOST']} does not answer: {output.strip()}",
+                "Start that server, or unset PGHOST to use a private one.",
+            )
         yield
         return
     target, user = cluster(), _as_server_user()
@@ -191,21 +232,41 @@ def running():
     control = [binaries() / "pg_ctl", "-D", target / "data", "-w", "-t", "60"]
     run(
         [*control, "-l", target / "log" / "postgresql.log", "start"],
-        env=_environment(), cwd=target, log=settings.CACHE / "log" / "pg_ctl.log", start_new_session=True,
-        advice=f"See {target / 'log' / 'postgresql.log'}.", **user,
+        env=_environment(),
+        cwd=target,
+        log=settings.CACHE / "log" / "pg_ctl.log",
+        start_new_session=True,
+        advice=f"See {target / 'log' / 'postgresql.log'}.",
+        **user,
     )
     try:
         yield
     finally:
-        if _others():
-            return  # another command began to use the server: it stays
-        run([*control, "-m", "fast", "stop"], env=_environment(), cwd=target, check=False,
-            log=settings.CACHE / "log" / "pg_ctl.log", start_new_session=True, **user)
+        # another command may have begun to use the server: then it stays
+        if not _others():
+            run(
+                [*control, "-m", "fast", "stop"],
+                env=_environment(),
+                cwd=target,
+                check=False,
+                log=settings.CACHE / "log" / "pg_ctl.log",
+                start_new_session=True,
+                **user,
+            )
 
 
 def sql(text, database="postgres"):
     """Run one statement; its rows as text."""
     return run(
-        [binaries() / "psql", "-At", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", text],
+        [
+            binaries() / "psql",
+            "-At",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            database,
+            "-c",
+            text,
+        ],
         env=_environment() | connection(),
     ).stdout.strip()

@@ -13,7 +13,9 @@ class _Warnings(logging.Handler):
         self.seen = []
 
     def emit(self, record):
-        self.seen.append(f"{record.levelname} {record.name}: {record.getMessage()[:500]}")
+        self.seen.append(
+            f"{record.levelname} {record.name}: {record.getMessage()[:500]}"
+        )
 
 
 _handler = _Warnings()
@@ -35,11 +37,17 @@ def pytest_runtest_call(item):
     _counts["ran"] += 1
     if _handler.seen and outcome.excinfo is None:
         lines = "\n".join(_handler.seen)
-        outcome.force_exception(AssertionError(f"Odoo logged during the test:\n{lines}"))
+        outcome.force_exception(
+            AssertionError(f"Odoo logged during the test:\n{lines}")
+        )
 
 
 def pytest_sessionfinish(session, exitstatus):
-    if not session.config.option.collectonly and not session.shouldfail and exitstatus == 0:
+    if (
+        not session.config.option.collectonly
+        and not session.shouldfail
+        and exitstatus == 0
+    ):
         if _counts["ran"] != _counts["collected"]:
             session.exitstatus = 1
             print(f"\n{_counts['ran']} tests ran of {_counts['collected']} collected")

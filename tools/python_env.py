@@ -20,8 +20,12 @@ def _interpreter():
         path = shutil.which(name)
         if not path:
             continue
-        probe = "import sys, ensurepip, venv; assert (3, 10) <= sys.version_info < (3, 14)"
-        if not subprocess.run([path, "-c", probe], capture_output=True, check=False).returncode:
+        probe = (
+            "import sys, ensurepip, venv; assert (3, 10) <= sys.version_info < (3, 14)"
+        )
+        if not subprocess.run(
+            [path, "-c", probe], capture_output=True, check=False
+        ).returncode:
             return path
     if shutil.which("apt-get"):
         apt_install(["python3-venv"], "Python's module for virtual environments")
@@ -32,7 +36,10 @@ def _interpreter():
 def key():
     """Changes with anything that the environment is made of."""
     return settings.digest(
-        REQUIREMENTS.read_bytes(), OCA.read_bytes(), odoo_source.version_key(), "%d.%d" % sys.version_info[:2]
+        REQUIREMENTS.read_bytes(),
+        OCA.read_bytes(),
+        odoo_source.version_key(),
+        ".".join(map(str, sys.version_info[:2])),
     )
 
 
@@ -47,13 +54,32 @@ def folder():
     log = settings.CACHE / "log"
     with step("making the Python environment (about 80 packages, 35 s)"):
         run([_interpreter(), "-m", "venv", target], log=log / "venv.log")
-        pip = [target / "bin" / "python", "-m", "pip", "install", "-q", "--no-deps", "--disable-pip-version-check"]
+        pip = [
+            target / "bin" / "python",
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--disable-pip-version-check",
+        ]
         run([*pip, "--require-hashes", "-r", REQUIREMENTS], log=log / "pip.log")
         site = next(target.glob("lib/python3.*/site-packages"))
         (site / "odoo.pth").write_text(f"{odoo_source.packages_folder()}\n")
         run([*pip, "--require-hashes", "-r", OCA], log=log / "pip-oca.log")
     with step("compiling Odoo's Python files (once, 20 s)"):
-        run([target / "bin" / "python", "-m", "compileall", "-q", "-j", "0", odoo_source.packages_folder() / "odoo"], check=False)
+        run(
+            [
+                target / "bin" / "python",
+                "-m",
+                "compileall",
+                "-q",
+                "-j",
+                "0",
+                odoo_source.packages_folder() / "odoo",
+            ],
+            check=False,
+        )
     (target / "COMPLETE").write_text("")
     return target
 
@@ -77,7 +103,12 @@ def environment(**more):
 
 def path_of(module):
     """Where an addon lies: ours, the OCA's or Odoo's."""
-    for parent in (settings.ROOT, oca_folder(), odoo_source.packages_folder() / "odoo" / "addons", *odoo_source.addons_folders()):
+    for parent in (
+        settings.ROOT,
+        oca_folder(),
+        odoo_source.packages_folder() / "odoo" / "addons",
+        *odoo_source.addons_folders(),
+    ):
         if (parent / module / "__manifest__.py").exists():
             return pathlib.Path(parent / module)
     return None

@@ -79,12 +79,29 @@ def explain(output):
     """What to do about the usual causes, told by what a program printed."""
     low = output.lower()
     if "no space left" in low:
-        return f"The disk is full: free some space, or set LSP_CACHE to a folder elsewhere (now {settings.CACHE})."
-    for sign in ("temporary failure", "could not resolve", "network is unreachable", "connection refused", "failed to fetch", "connection timed out", "could not connect"):
+        return (
+            "The disk is full: free some space, or set LSP_CACHE to a folder elsewhere "
+            f"(now {settings.CACHE})."
+        )
+    for sign in (
+        "temporary failure",
+        "could not resolve",
+        "network is unreachable",
+        "connection refused",
+        "failed to fetch",
+        "connection timed out",
+        "could not connect",
+    ):
         if sign in low:
-            return "The network or a package mirror cannot be reached: check the connection or the proxy variables, then run the same command again; what was fetched is kept."
+            return (
+                "The network or a package mirror cannot be reached: check the connection or "
+                "the proxy variables, then run the same command again; what was fetched is kept."
+            )
     if "permission denied" in low:
-        return f"This user may not write there. Set LSP_CACHE to a folder that you own (now {settings.CACHE})."
+        return (
+            "This user may not write there. Set LSP_CACHE to a folder that you own "
+            f"(now {settings.CACHE})."
+        )
     return ""
 
 
@@ -118,7 +135,9 @@ def apt_install(packages, why):
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     run(as_root(["apt-get", "update", "-q"]), log=log, env=environment, check=False)
     run(
-        as_root(["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]),
+        as_root(
+            ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+        ),
         log=log,
         env=environment,
         advice=f"Install them by hand: apt-get install {' '.join(packages)}",

@@ -28,22 +28,30 @@ class LoyaltyPortal(CustomerPortalLoyalty):
     def _loyalty_cards(self):
         """The one door to sudo: cards that the logged-in customer may see."""
         partner = request.env.user.partner_id
-        cards = request.env["loyalty.card"].sudo().search(
-            [
-                "|",
-                ("partner_id", "=", partner.id),
-                "&",
-                ("holder_id", "=", partner.commercial_partner_id.id),
-                ("program_id.card_holder", "=", "company"),
-                ("program_id.active", "=", True),
-                ("program_id.program_type", "in", ("loyalty", "ewallet")),
-            ]
+        cards = (
+            request.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    "|",
+                    ("partner_id", "=", partner.id),
+                    "&",
+                    ("holder_id", "=", partner.commercial_partner_id.id),
+                    ("program_id.card_holder", "=", "company"),
+                    ("program_id.active", "=", True),
+                    ("program_id.program_type", "in", ("loyalty", "ewallet")),
+                ]
+            )
         )
         today = fields.Date.context_today(cards)
-        return cards.filtered(lambda card: not card.expiration_date or card.expiration_date >= today)
+        return cards.filtered(
+            lambda card: not card.expiration_date or card.expiration_date >= today
+        )
 
     def _loyalty_card_or_404(self, card_id):
-        card = self._loyalty_cards().filtered(lambda card: card.id == card_id and card.is_ledger)
+        card = self._loyalty_cards().filtered(
+            lambda card: card.id == card_id and card.is_ledger
+        )
         if not card:
             raise request.not_found()
         return card
@@ -56,19 +64,29 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         card = cards.filtered(lambda card: card.id == card_id)
         if card and not card.is_ledger:
             return super().portal_my_loyalty_card_history(
-                card_id, page=page, sortby=sortby if sortby in self._get_loyalty_searchbar_sortings() else "date", **kw
+                card_id,
+                page=page,
+                sortby=sortby
+                if sortby in self._get_loyalty_searchbar_sortings()
+                else "date",
+                **kw,
             )
         card = self._loyalty_card_or_404(card_id)
         return request.render(
-            "loyalty_service_parts.portal_card", self._loyalty_statement_values(card, page, sortby, kw)
+            "loyalty_service_parts.portal_card",
+            self._loyalty_statement_values(card, page, sortby, kw),
         )
 
     def _loyalty_statement_values(self, card, page, sortby, params):
         sortby = sortby if sortby in SORTINGS else "date"
         kinds = self._loyalty_kinds()
         kind = params.get("filterby") if params.get("filterby") in kinds else "all"
-        first, last = (self._loyalty_day(params.get(name)) for name in ("date_begin", "date_end"))
-        domain = card._points_statement_domain(first, last, None if kind == "all" else kind)
+        first, last = (
+            self._loyalty_day(params.get(name)) for name in ("date_begin", "date_end")
+        )
+        domain = card._points_statement_domain(
+            first, last, None if kind == "all" else kind
+        )
         entries = request.env["loyalty.points.entry"].sudo()
         url = f"/my/loyalty_card/{card.id}/history"
         pager = portal_pager(
@@ -84,12 +102,17 @@ class LoyaltyPortal(CustomerPortalLoyalty):
             step=self._items_per_page,
         )
         found = entries.search(
-            domain, order=SORTINGS[sortby], limit=self._items_per_page, offset=pager["offset"]
+            domain,
+            order=SORTINGS[sortby],
+            limit=self._items_per_page,
+            offset=pager["offset"],
         )
         return {
             "card": card,
             "lots": card._points_lots()[:5],
-            "pending": card.entry_ids.filtered(lambda entry: entry.state == "pending")[:10],
+            "pending": card.entry_ids.filtered(lambda entry: entry.state == "pending")[
+                :10
+            ],
             "lines": card._points_lines_of(found),
             "pager": pager,
             "page_name": "loyalty_history",
@@ -125,7 +148,12 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         except ValueError:
             return None
 
-    @http.route(["/my/loyalty_card/<int:card_id>/statement"], type="http", auth="user", website=True)
+    @http.route(
+        ["/my/loyalty_card/<int:card_id>/statement"],
+        type="http",
+        auth="user",
+        website=True,
+    )
     def portal_loyalty_statement(self, card_id, **kw):
         """The statement as PDF."""
         card = self._loyalty_card_or_404(card_id)
@@ -133,7 +161,9 @@ class LoyaltyPortal(CustomerPortalLoyalty):
             card, "pdf", "loyalty_service_parts.loyalty_statement_report", download=True
         )
 
-    @http.route(["/my/loyalty_card/<int:card_id>/card"], type="http", auth="user", website=True)
+    @http.route(
+        ["/my/loyalty_card/<int:card_id>/card"], type="http", auth="user", website=True
+    )
     def portal_loyalty_card_pdf(self, card_id, **kw):
         """The card as PDF."""
         card = self._loyalty_card_or_404(card_id)
@@ -151,17 +181,26 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         }
 
     @http.route(
-        ["/my/loyalty_consents"], type="http", auth="user", methods=["POST"], website=True
+        ["/my/loyalty_consents"],
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
     )
     def portal_loyalty_consents(self, card_id="", **post):
         """Write down what the member ticked; each change is a row."""
         # a member decides about himself only
         request.env["loyalty.consent"].sudo()._points_record(
             request.env.user.partner_id,
-            {(kind, channel): f"{kind}_{channel}" in post for kind, channel in _CONSENTS},
+            {
+                (kind, channel): f"{kind}_{channel}" in post
+                for kind, channel in _CONSENTS
+            },
             request.env._("Portal"),
         )
-        target = f"/my/loyalty_card/{int(card_id)}/history" if card_id.isdigit() else "/my"
+        target = (
+            f"/my/loyalty_card/{int(card_id)}/history" if card_id.isdigit() else "/my"
+        )
         return request.redirect(target)
 
     @http.route()

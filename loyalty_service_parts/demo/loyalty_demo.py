@@ -37,7 +37,7 @@ class LoyaltyDemo(models.AbstractModel):
         self._make_company()
         self._load_members()
         since = fields.Date.context_today(self) - timedelta(days=_DAYS)
-        self.env["loyalty.card"].search([]).enrolled_date = since
+        self._ref("program").coupon_ids.enrolled_date = since
         self._fill_stock()
         self._live_a_year()
         self._finish()
@@ -82,11 +82,13 @@ class LoyaltyDemo(models.AbstractModel):
             }
         )
         company.partner_id.tz = "Europe/Moscow"
-        self.env["res.partner"].search([]).lang = "en_US"
+        self.env["res.users"].search([("share", "=", False)]).lang = "en_US"
         if not company.chart_template:
             self.env["account.chart.template"].try_loading("generic_coa", company)
         tax = self._record(
-            "tax_vat", "account.tax", {"name": "VAT 22%", "amount": 22, "type_tax_use": "sale"}
+            "tax_vat",
+            "account.tax",
+            {"name": "VAT 22%", "amount": 22, "type_tax_use": "sale"},
         )
         company.account_sale_tax_id = tax
 
@@ -137,7 +139,9 @@ class LoyaltyDemo(models.AbstractModel):
                 "adjust_limit": 500,
                 "transfer_limit": 2000,
                 "rule_ids": [
-                    Command.create({"reward_point_mode": "money", "reward_point_amount": 0.05})
+                    Command.create(
+                        {"reward_point_mode": "money", "reward_point_amount": 0.05}
+                    )
                 ],
                 "reward_ids": [
                     Command.create(
@@ -165,22 +169,40 @@ class LoyaltyDemo(models.AbstractModel):
     @api.model
     def _make_texts(self):
         for kind, text in (
-            ("processing", "We keep your name, contacts and purchases to run the program."),
+            (
+                "processing",
+                "We keep your name, contacts and purchases to run the program.",
+            ),
             ("advertising", "We may send you offers by the channels that you choose."),
             ("statement", "We send you the statement of your card each month."),
         ):
             self._record(
                 f"consent_text_{kind}",
                 "loyalty.consent.text",
-                {"kind": kind, "name": "2025-1", "date_from": "2025-01-01", "text": text},
+                {
+                    "kind": kind,
+                    "name": "2025-1",
+                    "date_from": "2025-01-01",
+                    "text": text,
+                },
             )
 
     @api.model
     def _make_users(self):
         for login, name, groups in (
-            ("salesman", "Sergey Salesman", ["sales_team.group_sale_salesman_all_leads"]),
-            ("clerk", "Clara Clerk", [f"{MODULE}.group_loyalty_member_services",
-                                      "sales_team.group_sale_salesman_all_leads"]),
+            (
+                "salesman",
+                "Sergey Salesman",
+                ["sales_team.group_sale_salesman_all_leads"],
+            ),
+            (
+                "clerk",
+                "Clara Clerk",
+                [
+                    f"{MODULE}.group_loyalty_member_services",
+                    "sales_team.group_sale_salesman_all_leads",
+                ],
+            ),
             ("auditor", "Anton Auditor", [f"{MODULE}.group_loyalty_auditor"]),
         ):
             self._record(
@@ -193,7 +215,9 @@ class LoyaltyDemo(models.AbstractModel):
                     "email": f"{login}@motor-parts.example.com",
                     "tz": "Europe/Moscow",
                     "lang": "en_US",
-                    "group_ids": [Command.set([self.env.ref(group).id for group in groups])],
+                    "group_ids": [
+                        Command.set([self.env.ref(group).id for group in groups])
+                    ],
                 },
             )
 
@@ -225,7 +249,12 @@ class LoyaltyDemo(models.AbstractModel):
             partner = self._record(
                 f"partner_{login.replace('.', '_')}",
                 "res.partner",
-                {"name": name, "is_company": True, "email": f"{login}@example.com", "phone": phone},
+                {
+                    "name": name,
+                    "is_company": True,
+                    "email": f"{login}@example.com",
+                    "phone": phone,
+                },
             )
             enrol._points_enrol(self._ref("program"), partner)
         for _name, login, _phone, _agrees in catalogue.PEOPLE[:2]:
@@ -262,7 +291,10 @@ class LoyaltyDemo(models.AbstractModel):
         """Days after the first and customers, in the order of time."""
         visits = []
         names = [f"partner_{login}" for _name, login, *_rest in catalogue.PEOPLE]
-        names += [f"partner_{login.replace('.', '_')}" for _name, login, _phone in catalogue.COMPANIES]
+        names += [
+            f"partner_{login.replace('.', '_')}"
+            for _name, login, _phone in catalogue.COMPANIES
+        ]
         for place, name in enumerate(names):
             count = 8 if place < 2 else chance.randint(3, 6)
             days = chance.sample(range(5, _DAYS - 2), count)
@@ -274,7 +306,9 @@ class LoyaltyDemo(models.AbstractModel):
     @api.model
     def _at(self, day):
         moment = datetime.combine(day, time(9, 30))
-        return self.with_context(**{CLOCK_KEY: PointsClock(moment)}, tracking_disable=True)
+        return self.with_context(
+            **{CLOCK_KEY: PointsClock(moment)}, tracking_disable=True
+        )
 
     @api.model
     def _moment(self):
@@ -309,7 +343,9 @@ class LoyaltyDemo(models.AbstractModel):
         lines = []
         for _name, code, _price in chance.sample(catalogue.PARTS, chance.randint(1, 3)):
             lines.append((code, chance.choice((1, 1, 2, 4))))
-        for _name, code, _price in chance.sample(catalogue.LABOUR, chance.randint(0, 2)):
+        for _name, code, _price in chance.sample(
+            catalogue.LABOUR, chance.randint(0, 2)
+        ):
             lines.append((code, 1))
         order = self.env["sale.order"].create(
             {
@@ -319,7 +355,9 @@ class LoyaltyDemo(models.AbstractModel):
                 "order_line": [
                     Command.create(
                         {
-                            "product_id": self._ref(f"product_{code.lower().replace('-', '_')}").id,
+                            "product_id": self._ref(
+                                f"product_{code.lower().replace('-', '_')}"
+                            ).id,
                             "product_uom_qty": quantity,
                         }
                     )
@@ -351,7 +389,9 @@ class LoyaltyDemo(models.AbstractModel):
             move.picked = True
         picking._action_done()
         picking.date_done = self._moment()
-        for line in order.order_line.filtered(lambda line: line.product_id.type == "service"):
+        for line in order.order_line.filtered(
+            lambda line: line.product_id.type == "service"
+        ):
             line.qty_delivered = line.product_uom_qty
 
     @api.model
@@ -381,8 +421,12 @@ class LoyaltyDemo(models.AbstractModel):
         self._run_crons()
         cards = self.env["loyalty.card"].search([("is_ledger", "=", True)], order="id")
         clerk = self._ref("user_clerk")
-        cards[2].with_user(clerk)._points_adjust(300, "complaint", "Waited an hour for the car")
-        cards[4].with_user(clerk)._points_adjust(-120, "correction", "Points of a private sale")
+        cards[2].with_user(clerk)._points_adjust(
+            300, "complaint", "Waited an hour for the car"
+        )
+        cards[4].with_user(clerk)._points_adjust(
+            -120, "correction", "Points of a private sale"
+        )
         cards[0]._points_transfer(cards[1], 100, reason="Gift to a friend")
         cards[5].with_user(clerk).action_block()
         self.env["loyalty.points.request"].with_user(clerk).create(

@@ -33,7 +33,9 @@ class LedgerCommon(BaseCommon):
                 "trigger": "auto",
                 "portal_point_name": "points",
                 "rule_ids": [
-                    Command.create({"reward_point_mode": "money", "reward_point_amount": 1})
+                    Command.create(
+                        {"reward_point_mode": "money", "reward_point_amount": 1}
+                    )
                 ],
                 "reward_ids": [
                     Command.create(
@@ -58,7 +60,11 @@ class LedgerCommon(BaseCommon):
     @classmethod
     def make_card(cls, partner, program=None, points=0, **values):
         card = cls.env["loyalty.card"].create(
-            {"program_id": (program or cls.program).id, "partner_id": partner.id, **values}
+            {
+                "program_id": (program or cls.program).id,
+                "partner_id": partner.id,
+                **values,
+            }
         )
         if points:
             cls.earn(points, card=card)
@@ -68,7 +74,9 @@ class LedgerCommon(BaseCommon):
     def earn(cls, points, card=None, **values):
         """Post points on a card."""
         card = card or cls.card
-        return card._points_post([{"card_id": card.id, "points": points, "type": "earn", **values}])
+        return card._points_post(
+            [{"card_id": card.id, "points": points, "type": "earn", **values}]
+        )
 
     @classmethod
     def redeem(cls, points, card=None, **values):
@@ -101,7 +109,9 @@ class LedgerCommon(BaseCommon):
         """Freeze the clock at noon (UTC) of a day: `with self.on("2026-03-31"): …`."""
         return freeze_time(f"{day} {time}")
 
-    def assertLedger(self, card=None, *, balance=None, lots=None, debt=None, pending=None):
+    def assertLedger(
+        self, card=None, *, balance=None, lots=None, debt=None, pending=None
+    ):
         """Figures of a card, and that its ledger adds up."""
         card = card or self.card
         self.env.invalidate_all()
@@ -109,7 +119,10 @@ class LedgerCommon(BaseCommon):
             self.assertAlmostEqual(card.points, balance, 4, "balance")
         if lots is not None:
             found = [
-                (round(lot.remaining, 4), str(lot.expiry_date) if lot.expiry_date else None)
+                (
+                    round(lot.remaining, 4),
+                    str(lot.expiry_date) if lot.expiry_date else None,
+                )
                 for lot in card._points_lots()
             ]
             wanted = [lot if isinstance(lot, tuple) else (lot, None) for lot in lots]

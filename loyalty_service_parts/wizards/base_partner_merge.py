@@ -9,12 +9,21 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge_loyalty_cards(self, src_partners, dst_partner):
         """One card per program takes over the entries of the others; core sums silently."""
         # whoever may merge contacts may merge their cards
-        cards = self.env["loyalty.card"].sudo().search(
-            [("partner_id", "in", (src_partners | dst_partner).ids), ("is_ledger", "=", True)],
-            order="id",
+        cards = (
+            self.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", (src_partners | dst_partner).ids),
+                    ("is_ledger", "=", True),
+                ],
+                order="id",
+            )
         )
         for program, found in cards.grouped("program_id").items():
-            kept = (found.filtered(lambda card: card.partner_id == dst_partner) or found)[0]
+            kept = (
+                found.filtered(lambda card: card.partner_id == dst_partner) or found
+            )[0]
             others = found - kept
             kept._points_absorb(others, self.env._("Contacts were merged"))
             others.write({"partner_id": dst_partner.id})

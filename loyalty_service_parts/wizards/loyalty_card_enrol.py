@@ -10,9 +10,11 @@ class LoyaltyCardEnrol(models.TransientModel):
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
     program_id = fields.Many2one(
         "loyalty.program",
-        "Program",
         required=True,
-        domain=[("program_type", "=", "loyalty"), ("applies_on", "in", ("both", "future"))],
+        domain=[
+            ("program_type", "=", "loyalty"),
+            ("applies_on", "in", ("both", "future")),
+        ],
         default=lambda self: self._default_program(),
     )
     processing = fields.Boolean("Agrees to the processing of his data")
@@ -39,7 +41,9 @@ class LoyaltyCardEnrol(models.TransientModel):
     def _compute_existing_card_id(self):
         for wizard in self:
             wizard.existing_card_id = (
-                self.env["loyalty.card"]._points_find_card(wizard.program_id, wizard.partner_id)
+                self.env["loyalty.card"]._points_find_card(
+                    wizard.program_id, wizard.partner_id
+                )
                 if wizard.partner_id and wizard.program_id
                 else False
             )
@@ -64,5 +68,12 @@ class LoyaltyCardEnrol(models.TransientModel):
             "type": "ir.actions.act_window",
             "res_model": "loyalty.card",
             "res_id": card.id,
-            "views": [(self.env.ref("loyalty_service_parts.loyalty_card_view_form_member").id, "form")],
+            "views": [
+                (
+                    self.env.ref(
+                        "loyalty_service_parts.loyalty_card_view_form_member"
+                    ).id,
+                    "form",
+                )
+            ],
         }

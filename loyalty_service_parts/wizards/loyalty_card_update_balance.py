@@ -11,7 +11,9 @@ class LoyaltyCardUpdateBalance(models.TransientModel):
         """Post the difference with the description as its explanation (D18)."""
         if not self.card_id.is_ledger:
             return super().action_update_card_point()
-        if float_compare(self.new_balance, 0, precision_digits=4) < 0 or not float_compare(
+        if float_compare(
+            self.new_balance, 0, precision_digits=4
+        ) < 0 or not float_compare(
             self.new_balance, self.old_balance, precision_digits=4
         ):
             return super().action_update_card_point()

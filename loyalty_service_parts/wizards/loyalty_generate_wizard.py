@@ -13,7 +13,9 @@ class LoyaltyGenerateWizard(models.TransientModel):
             lambda wizard: wizard.program_id.is_nominative and wizard.mode == "selected"
         )
         others = self - members
-        cards = super(LoyaltyGenerateWizard, others).generate_coupons() if others else None
+        cards = (
+            super(LoyaltyGenerateWizard, others).generate_coupons() if others else None
+        )
         cards = cards or self.env["loyalty.card"]
         for wizard in members:
             cards |= wizard._points_generate()
@@ -28,7 +30,9 @@ class LoyaltyGenerateWizard(models.TransientModel):
         cards._points_check_may_adjust()
         found = cards._points_find_cards(self.program_id, partners)
         missing = partners - self.env["res.partner"].union(*found)
-        cards = cards.create([self._get_coupon_values(partner) | {"points": 0} for partner in missing])
+        cards = cards.create(
+            [self._get_coupon_values(partner) | {"points": 0} for partner in missing]
+        )
         cards |= cards.union(*found.values())
         if self.points_granted:
             cards._points_check_limit([(card, self.points_granted) for card in cards])

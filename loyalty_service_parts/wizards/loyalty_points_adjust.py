@@ -10,15 +10,21 @@ class LoyaltyPointsAdjust(models.TransientModel):
     _name = "loyalty.points.adjust"
     _description = "Adjust Points"
 
-    card_id = fields.Many2one("loyalty.card", "Card", required=True, readonly=True)
+    card_id = fields.Many2one("loyalty.card", required=True, readonly=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Member")
     balance = fields.Char(related="card_id.points_display", string="Balance")
     direction = fields.Selection(
-        [("give", "Give points"), ("take", "Take points")], "Do", default="give", required=True
+        [("give", "Give points"), ("take", "Take points")],
+        "Do",
+        default="give",
+        required=True,
     )
-    points = fields.Float("Points", digits=(16, 2), required=True)
+    points = fields.Float(digits=(16, 2), required=True)
     reason_code = fields.Selection(
-        selection="_selection_reason_code", string="Reason", default="correction", required=True
+        selection="_selection_reason_code",
+        string="Reason",
+        default="correction",
+        required=True,
     )
     reason = fields.Char("Explanation", required=True)
     limit_left = fields.Float("Left Today", compute="_compute_limit_left")
@@ -28,7 +34,9 @@ class LoyaltyPointsAdjust(models.TransientModel):
     def _selection_reason_code(self):
         field = self.env["loyalty.points.entry"]._fields["reason_code"]
         return [
-            option for option in field._description_selection(self.env) if option[0] in ADJUST_REASONS
+            option
+            for option in field._description_selection(self.env)
+            if option[0] in ADJUST_REASONS
         ]
 
     @api.depends("points", "card_id")
@@ -36,10 +44,13 @@ class LoyaltyPointsAdjust(models.TransientModel):
         manager = self.env.user.has_group("loyalty_service_parts.group_loyalty_manager")
         for wizard in self:
             program = wizard.card_id.program_id
-            wizard.limit_left = wizard.card_id._points_adjust_left(program) if program else 0
+            wizard.limit_left = (
+                wizard.card_id._points_adjust_left(program) if program else 0
+            )
             wizard.needs_manager = (
                 not manager
-                and float_compare(wizard.points, wizard.limit_left, precision_digits=4) > 0
+                and float_compare(wizard.points, wizard.limit_left, precision_digits=4)
+                > 0
             )
 
     def action_apply(self):
@@ -66,7 +77,9 @@ class LoyaltyPointsAdjust(models.TransientModel):
             "tag": "display_notification",
             "params": {
                 "type": "warning",
-                "message": self.env._("The correction waits until a manager confirms it."),
+                "message": self.env._(
+                    "The correction waits until a manager confirms it."
+                ),
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }

@@ -24,9 +24,11 @@ class LoyaltyPointsImport(models.TransientModel):
 
     program_id = fields.Many2one(
         "loyalty.program",
-        "Program",
         required=True,
-        domain=[("program_type", "=", "loyalty"), ("applies_on", "in", ("both", "future"))],
+        domain=[
+            ("program_type", "=", "loyalty"),
+            ("applies_on", "in", ("both", "future")),
+        ],
     )
     file = fields.Binary("File (CSV or XLSX)", required=True)
     file_name = fields.Char()
@@ -63,17 +65,27 @@ class LoyaltyPointsImport(models.TransientModel):
             self.action_preview()
         if self.error_count:
             raise UserError(
-                self.env._("%s lines have errors. Correct the file and read it again.", self.error_count)
+                self.env._(
+                    "%s lines have errors. Correct the file and read it again.",
+                    self.error_count,
+                )
             )
         cards = self._make_cards()
         # managers were checked above; the ledger's tables are writable by nobody
         self.env["loyalty.card"].sudo()._points_post(
-            [self._entry_vals(line, cards[line.card]) for line in self.line_ids if line.points]
+            [
+                self._entry_vals(line, cards[line.card])
+                for line in self.line_ids
+                if line.points
+            ]
         )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_service_parts.loyalty_card_action_members"
         )
-        return {**action, "domain": [("id", "in", [card.id for card in cards.values()])]}
+        return {
+            **action,
+            "domain": [("id", "in", [card.id for card in cards.values()])],
+        }
 
     def _check_manager(self):
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
@@ -93,9 +105,19 @@ class LoyaltyPointsImport(models.TransientModel):
         content = base64.b64decode(self.file)
         try:
             table = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content)
-        except (UnicodeDecodeError, csv.Error, ValueError, KeyError, OSError, BadZipFile) as error:
+        except (
+            UnicodeDecodeError,
+            csv.Error,
+            ValueError,
+            KeyError,
+            OSError,
+            BadZipFile,
+        ) as error:
             raise UserError(
-                self.env._("The file cannot be read: %s. Save it as CSV (UTF-8) or XLSX.", error)
+                self.env._(
+                    "The file cannot be read: %s. Save it as CSV (UTF-8) or XLSX.",
+                    error,
+                )
             ) from error
         head = [str(cell or "").strip().lower() for cell in (table[0] if table else [])]
         missing = {"card", "points"} - set(head)
@@ -136,7 +158,11 @@ class LoyaltyPointsImport(models.TransientModel):
 
     def _read_points(self, value, errors):
         try:
-            points = float(exact(str(value or 0).replace("\N{NO-BREAK SPACE}", "").replace(",", ".")))
+            points = float(
+                exact(
+                    str(value or 0).replace("\N{NO-BREAK SPACE}", "").replace(",", ".")
+                )
+            )
         except ArithmeticError:
             errors.append(self.env._("“%s” is not a number of points.", value))
             return 0.0
@@ -156,7 +182,9 @@ class LoyaltyPointsImport(models.TransientModel):
                 return datetime.strptime(str(value).strip(), form).date()
             except ValueError:
                 continue
-        errors.append(self.env._("“%s” is not a date (2026-12-31 or 31.12.2026).", value))
+        errors.append(
+            self.env._("“%s” is not a date (2026-12-31 or 31.12.2026).", value)
+        )
         return False
 
     def _mark_known(self):
@@ -169,23 +197,33 @@ class LoyaltyPointsImport(models.TransientModel):
             if line.error:
                 continue
             if card and card.program_id != self.program_id:
-                line.error = self.env._("The card belongs to “%s”.", card.program_id.name)
-            elif not card and not line.name and not partners.get(line.email) and (
-                line.card not in seen
+                line.error = self.env._(
+                    "The card belongs to “%s”.", card.program_id.name
+                )
+            elif (
+                not card
+                and not line.name
+                and not partners.get(line.email)
+                and (line.card not in seen)
             ):
                 line.error = self.env._("A new card needs the name of its member.")
             seen.setdefault(line.card, line)
 
     def _known_cards(self):
         # a number is unique over all companies
-        cards = self.env["loyalty.card"].sudo().with_context(active_test=False).search(
-            [("code", "in", self.line_ids.mapped("card"))]
+        cards = (
+            self.env["loyalty.card"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("code", "in", self.line_ids.mapped("card"))])
         )
         return {card.code: card for card in cards}
 
     def _known_partners(self):
         emails = [email for email in self.line_ids.mapped("email") if email]
-        partners = self.env["res.partner"].search([("email", "in", emails)], order="id desc")
+        partners = self.env["res.partner"].search(
+            [("email", "in", emails)], order="id desc"
+        )
         return {partner.email: partner for partner in partners}
 
     # -- importing -------------------------------------------------------------------------
@@ -199,7 +237,10 @@ class LoyaltyPointsImport(models.TransientModel):
                 new[line.card] = line
         missing = [line for line in new.values() if not partners.get(line.email)]
         made = self.env["res.partner"].create(
-            [{"name": line.name, "email": line.email, "phone": line.phone} for line in missing]
+            [
+                {"name": line.name, "email": line.email, "phone": line.phone}
+                for line in missing
+            ]
         )
         owner = dict(zip((line.card for line in missing), made, strict=True))
         created = self.env["loyalty.card"].create(
@@ -220,7 +261,9 @@ class LoyaltyPointsImport(models.TransientModel):
             "points": line.points,
             "type": "opening",
             "reason_code": "import",
-            "reason": self.env._("Imported from %s", self.file_name or self.env._("a file")),
+            "reason": self.env._(
+                "Imported from %s", self.file_name or self.env._("a file")
+            ),
             "idempotency_key": self._line_key(line),
         }
         if line.date:
@@ -232,8 +275,10 @@ class LoyaltyPointsImport(models.TransientModel):
     def _line_key(self, line):
         """The same line of the same file is the same operation."""
         same = self.line_ids.filtered(
-            lambda other: (other.card, other.points, other.date, other.valid_until)
-            == (line.card, line.points, line.date, line.valid_until)
+            lambda other: (
+                (other.card, other.points, other.date, other.valid_until)
+                == (line.card, line.points, line.date, line.valid_until)
+            )
         )
         text = f"{line.card}|{exact(line.points)}|{line.date}|{line.valid_until}"
         return f"import/{hashlib.sha256(text.encode()).hexdigest()[:24]}/{list(same).index(line)}"
@@ -244,16 +289,18 @@ class LoyaltyPointsImportLine(models.TransientModel):
     _description = "Line of an Import"
     _order = "number"
 
-    wizard_id = fields.Many2one("loyalty.points.import", required=True, ondelete="cascade")
+    wizard_id = fields.Many2one(
+        "loyalty.points.import", required=True, ondelete="cascade"
+    )
     number = fields.Integer("Line")
     card = fields.Char("Card Number")
     name = fields.Char("Member")
     email = fields.Char("E-mail")
-    phone = fields.Char("Phone")
-    points = fields.Float("Points", digits=(16, 4))
+    phone = fields.Char()
+    points = fields.Float(digits=(16, 4))
     date = fields.Date("Given On")
-    valid_until = fields.Date("Valid Until")
-    error = fields.Char("Error")
+    valid_until = fields.Date()
+    error = fields.Char()
 
 
 def _read_csv(content):

@@ -8,12 +8,13 @@ class LoyaltyPointsRedeem(models.TransientModel):
     _name = "loyalty.points.redeem"
     _description = "Use Points on an Order"
 
-    order_id = fields.Many2one("sale.order", "Order", required=True, readonly=True)
+    order_id = fields.Many2one("sale.order", required=True, readonly=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
-    available_card_ids = fields.Many2many("loyalty.card", compute="_compute_available_card_ids")
+    available_card_ids = fields.Many2many(
+        "loyalty.card", compute="_compute_available_card_ids"
+    )
     card_id = fields.Many2one(
         "loyalty.card",
-        "Card",
         required=True,
         domain="[('id', 'in', available_card_ids)]",
         compute="_compute_card_id",
@@ -21,7 +22,9 @@ class LoyaltyPointsRedeem(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    available_reward_ids = fields.Many2many("loyalty.reward", compute="_compute_available_rewards")
+    available_reward_ids = fields.Many2many(
+        "loyalty.reward", compute="_compute_available_rewards"
+    )
     reward_id = fields.Many2one(
         "loyalty.reward",
         "Form of the Reward",
@@ -34,7 +37,9 @@ class LoyaltyPointsRedeem(models.TransientModel):
     )
     per_point = fields.Boolean(compute="_compute_figures")
     usable = fields.Float("Usable Now", compute="_compute_figures", digits=(16, 2))
-    cap_points = fields.Float("At Most on This Order", compute="_compute_figures", digits=(16, 2))
+    cap_points = fields.Float(
+        "At Most on This Order", compute="_compute_figures", digits=(16, 2)
+    )
     cap_amount = fields.Monetary("Cap", compute="_compute_figures")
     points = fields.Float(
         "Points to Use",
@@ -46,7 +51,9 @@ class LoyaltyPointsRedeem(models.TransientModel):
     )
     amount = fields.Monetary("Worth", compute="_compute_result")
     amount_left = fields.Monetary("Left to Pay", compute="_compute_result")
-    usable_after = fields.Float("Usable Afterwards", compute="_compute_result", digits=(16, 2))
+    usable_after = fields.Float(
+        "Usable Afterwards", compute="_compute_result", digits=(16, 2)
+    )
 
     @api.depends("order_id")
     def _compute_available_card_ids(self):
@@ -74,12 +81,16 @@ class LoyaltyPointsRedeem(models.TransientModel):
     @api.depends("card_id", "reward_id")
     def _compute_figures(self):
         for wizard in self:
-            order = wizard.order_id.with_context(points_before_reward=wizard.reward_id.id)
+            order = wizard.order_id.with_context(
+                points_before_reward=wizard.reward_id.id
+            )
             reward, card = wizard.reward_id, wizard.card_id
             wizard.per_point = bool(reward) and order._points_is_per_point(reward)
             wizard.usable = card.points_usable if card else 0
             wizard.cap_points = (
-                order._points_most(reward, card) if card and wizard.per_point else wizard.usable
+                order._points_most(reward, card)
+                if card and wizard.per_point
+                else wizard.usable
             )
             wizard.cap_amount = order._points_cap_amount(card.program_id) if card else 0
 
@@ -107,7 +118,9 @@ class LoyaltyPointsRedeem(models.TransientModel):
         """Put the reward on the order, with as many points as chosen."""
         self.ensure_one()
         if not self.card_id or not self.reward_id:
-            raise UserError(self.env._("The customer has no card with points that can be used."))
+            raise UserError(
+                self.env._("The customer has no card with points that can be used.")
+            )
         self.order_id._points_use(self.card_id, self.reward_id, self.points)
         return {"type": "ir.actions.act_window_close"}
 

@@ -16,9 +16,10 @@ class LoyaltyPointsTransfer(models.TransientModel):
         "loyalty.card",
         "To",
         required=True,
-        domain="[('program_id', '=', program_id), ('id', '!=', card_id), ('status', '!=', 'closed')]",
+        domain="[('program_id', '=', program_id), ('id', '!=', card_id), "
+        "('status', '!=', 'closed')]",
     )
-    points = fields.Float("Points", digits=(16, 2), required=True)
+    points = fields.Float(digits=(16, 2), required=True)
     reason = fields.Char("Explanation", required=True)
 
     def action_apply(self):
@@ -27,7 +28,9 @@ class LoyaltyPointsTransfer(models.TransientModel):
         self.card_id._points_check_service()
         self._check_limit()
         # the right was checked above; the ledger's tables are writable by nobody
-        self.card_id.sudo()._points_transfer(self.target_id.sudo(), self.points, reason=self.reason)
+        self.card_id.sudo()._points_transfer(
+            self.target_id.sudo(), self.points, reason=self.reason
+        )
         return {"type": "ir.actions.act_window_close"}
 
     def _check_limit(self):
@@ -35,16 +38,22 @@ class LoyaltyPointsTransfer(models.TransientModel):
         if not limit:
             return
         today = self.program_id._points_day()
-        sent = self.env["loyalty.points.entry"].sudo().search(
-            [
-                ("card_id", "=", self.card_id.id),
-                ("type", "=", "transfer"),
-                ("points", "<", 0),
-                ("reason_code", "=", "transfer"),
-            ]
+        sent = (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            .search(
+                [
+                    ("card_id", "=", self.card_id.id),
+                    ("type", "=", "transfer"),
+                    ("points", "<", 0),
+                    ("reason_code", "=", "transfer"),
+                ]
+            )
         )
         used = -sum(
-            entry.points for entry in sent if self.program_id._points_day(entry.date) == today
+            entry.points
+            for entry in sent
+            if self.program_id._points_day(entry.date) == today
         )
         if float_compare(used + self.points, limit, precision_digits=4) > 0:
             raise UserError(

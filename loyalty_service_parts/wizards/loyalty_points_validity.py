@@ -31,9 +31,13 @@ class LoyaltyPointsValidity(models.TransientModel):
         """Take the lots out and put them in again with the new date."""
         self.ensure_one()
         if not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager changes the validity of points."))
+            raise AccessError(
+                self.env._("Only a loyalty manager changes the validity of points.")
+            )
         if not self.never and not self.expiry_date:
-            raise UserError(self.env._("Choose the new last day, or that the points never expire."))
+            raise UserError(
+                self.env._("Choose the new last day, or that the points never expire.")
+            )
         if not self.lot_ids:
             raise UserError(self.env._("Choose entries that have something remaining."))
         # the right was checked above; the ledger's tables are writable by nobody

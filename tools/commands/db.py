@@ -12,7 +12,9 @@ def run(arguments):
     new = actions.add_parser("new", help="make a database with the addon")
     new.add_argument("name")
     new.add_argument("--demo", action="store_true", help="with the demo's story")
-    new.add_argument("--with", dest="modules", default="", help="more modules, by comma")
+    new.add_argument(
+        "--with", dest="modules", default="", help="more modules, by comma"
+    )
     drop = actions.add_parser("drop", help="drop a database and its files")
     drop.add_argument("name")
     actions.add_parser("list", help="list the databases")
@@ -36,14 +38,23 @@ def _drop(name):
 
 def _new(options):
     if database.exists(options.name):
-        raise Problem(f"Database {options.name!r} exists.", f"./dev db drop {options.name}")
+        raise Problem(
+            f"Database {options.name!r} exists.", f"./dev db drop {options.name}"
+        )
     more = [name for name in options.modules.split(",") if name]
     base = database.template_with_addons([settings.ADDON])
     database.copy(base, options.name)
     if more:
         with step(f"installing {', '.join(more)}"):
             odoo_run.odoo(
-                ["-d", options.name, "-i", ",".join(more), "--stop-after-init", "--log-level=warn"],
+                [
+                    "-d",
+                    options.name,
+                    "-i",
+                    ",".join(more),
+                    "--stop-after-init",
+                    "--log-level=warn",
+                ],
                 log=settings.CACHE / "log" / f"{options.name}.log",
             )
     if options.demo:

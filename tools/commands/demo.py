@@ -47,7 +47,14 @@ def _prepare():
     elif not marker.exists() or marker.read_text() != now:
         with step("updating the demo to the addon's sources as they are now"):
             odoo_run.odoo(
-                ["-d", NAME, "-u", settings.ADDON, "--stop-after-init", "--log-level=warn"],
+                [
+                    "-d",
+                    NAME,
+                    "-u",
+                    settings.ADDON,
+                    "--stop-after-init",
+                    "--log-level=warn",
+                ],
                 log=settings.CACHE / "log" / "demo-update.log",
             )
     marker.write_text(now)
@@ -56,12 +63,24 @@ def _prepare():
 def _serve():
     log = settings.CACHE / "log" / "demo.log"
     words = odoo_run.command(
-        ["-d", NAME, "--db-filter", f"^{NAME}$", "--http-port", settings.HTTP_PORT,
-         "--max-cron-threads", "1", "--logfile", log]
+        [
+            "-d",
+            NAME,
+            "--db-filter",
+            f"^{NAME}$",
+            "--http-port",
+            settings.HTTP_PORT,
+            "--max-cron-threads",
+            "1",
+            "--logfile",
+            log,
+        ]
     )
     server = subprocess.Popen(
-        [str(word) for word in words], cwd=settings.ROOT,
-        env=python_env.environment(**postgres.connection()), start_new_session=True,
+        [str(word) for word in words],
+        cwd=settings.ROOT,
+        env=python_env.environment(**postgres.connection()),
+        start_new_session=True,
     )
     try:
         _wait(server, log)

@@ -20,7 +20,9 @@ def run(arguments):
             missing += _update(name, addon)
         database.drop(name)
     if missing:
-        raise Problem(f"{missing} terms have no Russian text.", "Fill them in i18n/ru.po.")
+        raise Problem(
+            f"{missing} terms have no Russian text.", "Fill them in i18n/ru.po."
+        )
     say("Russian is complete.")
 
 
@@ -29,7 +31,10 @@ def _update(name, addon):
     folder.mkdir(exist_ok=True)
     odoo_run.odoo(["i18n", "export", "-d", name, "-l", "pot", addon])
     done = subprocess.run(
-        [str(python_env.python()), str(_MERGE), str(folder)], text=True, stdout=subprocess.PIPE, check=True
+        [str(python_env.python()), str(_MERGE), str(folder)],
+        text=True,
+        stdout=subprocess.PIPE,
+        check=True,
     )
     say(done.stdout.rstrip())
     return int(done.stdout.rsplit("untranslated: ", 1)[1].split()[0])

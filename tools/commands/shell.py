@@ -6,9 +6,15 @@ from ..ui import Problem
 
 def run(arguments):
     if len(arguments) != 1:
-        raise Problem("./dev shell takes the name of a database.", "For instance: ./dev shell demo")
+        raise Problem(
+            "./dev shell takes the name of a database.",
+            "For instance: ./dev shell demo",
+        )
     python_env.folder()
     with postgres.running():
         if not database.exists(arguments[0]):
-            raise Problem(f"There is no database {arguments[0]!r}.", f"There are: {', '.join(database.names())}")
+            raise Problem(
+                f"There is no database {arguments[0]!r}.",
+                f"There are: {', '.join(database.names())}",
+            )
         return odoo_run.interactive(["shell", "-d", arguments[0], "--no-http"])

@@ -18,24 +18,53 @@ def run(arguments):
     chromium.ensure()
     chromium.ensure_pdf()
     whole = not arguments
-    paths = [word for word in arguments if not word.startswith("-") and (settings.ROOT / word.split("::")[0]).exists()]
+    paths = [
+        word
+        for word in arguments
+        if not word.startswith("-") and (settings.ROOT / word.split("::")[0]).exists()
+    ]
     with postgres.running():
         template = database.template_with_addons([settings.ADDON])
         name = f"{database.PREFIX}test"
         database.drop(name)
         database.copy(template, name)
         command = [
-            python_env.python(), "-m", "pytest", "-p", "tools.pytest_plugin", "--odoo-http",
-            f"--odoo-database={name}", f"--odoo-config={odoo_run.config_file()}",
-            *([] if paths else [str(settings.ROOT / addon / "tests") for addon in settings.our_addons()]),
-            *([f"--cov={settings.ADDON}", "--cov-report=term:skip-covered"] if whole else []),
+            python_env.python(),
+            "-m",
+            "pytest",
+            "-p",
+            "tools.pytest_plugin",
+            "--odoo-http",
+            f"--odoo-database={name}",
+            f"--odoo-config={odoo_run.config_file()}",
+            *(
+                []
+                if paths
+                else [
+                    str(settings.ROOT / addon / "tests")
+                    for addon in settings.our_addons()
+                ]
+            ),
+            *(
+                [f"--cov={settings.ADDON}", "--cov-report=term:skip-covered"]
+                if whole
+                else []
+            ),
             *arguments,
         ]
         environment = python_env.environment(
             **postgres.connection(), ODOO_RC=str(odoo_run.config_file())
         )
         environment["PYTHONPATH"] = str(settings.ROOT)
-        done = subprocess.run([str(word) for word in command], cwd=settings.ROOT, env=environment, check=False)
+        done = subprocess.run(
+            [str(word) for word in command],
+            cwd=settings.ROOT,
+            env=environment,
+            check=False,
+        )
     if done.returncode:
-        raise Problem(f"The tests ended with code {done.returncode}.", "The first failure above says why.")
+        raise Problem(
+            f"The tests ended with code {done.returncode}.",
+            "The first failure above says why.",
+        )
     say("All tests passed.")

@@ -9,7 +9,8 @@ found = env["loyalty.points.verify"]._verify()
 cards = env["loyalty.card"].with_context(active_test=False)
 for line in found:
     code = cards.browse(line["card_id"]).code
-    print("BROKEN", line["kind"], "card", code, "entry", line["entry_id"], "expected", line["expected"], "found", line["found"])
+    where = f"card {code} entry {line['entry_id']}"
+    print("BROKEN", line["kind"], where, "expected", line["expected"], "found", line["found"])
 entries = env["loyalty.points.entry"].search_count([])
 print("VERIFIED", entries, "entries,", len(found), "findings")
 """
@@ -17,7 +18,10 @@ print("VERIFIED", entries, "entries,", len(found), "findings")
 
 def run(arguments):
     if len(arguments) != 1:
-        raise Problem("./dev verify takes the name of a database.", "For instance: ./dev verify demo")
+        raise Problem(
+            "./dev verify takes the name of a database.",
+            "For instance: ./dev verify demo",
+        )
     python_env.folder()
     with postgres.running():
         if not database.exists(arguments[0]):
@@ -28,4 +32,6 @@ def run(arguments):
         if line.startswith(("BROKEN", "VERIFIED")):
             say(line)
     if any(line.startswith("BROKEN") for line in lines):
-        raise Problem("The ledger does not add up.", "Nothing was changed; compare with a backup.")
+        raise Problem(
+            "The ledger does not add up.", "Nothing was changed; compare with a backup."
+        )

@@ -20,7 +20,9 @@ def down(value):
 
 class Replay:
     def __init__(self, env, job):
-        self.env = env(context=dict(env.context, tracking_disable=True, mail_notrack=True))
+        self.env = env(
+            context=dict(env.context, tracking_disable=True, mail_notrack=True)
+        )
         self.job = job
         self.rule, _colon, count = job["expiry"].partition(":")
         self.count = int(count or 0)
@@ -55,7 +57,9 @@ class Replay:
                 "points_on": "net",
                 "redeem_max_percent": self.job["redeem"] or 0,
                 "rule_ids": [
-                    Command.create({"reward_point_mode": "money", "reward_point_amount": 1})
+                    Command.create(
+                        {"reward_point_mode": "money", "reward_point_amount": 1}
+                    )
                 ],
                 "reward_ids": [
                     Command.create(
@@ -99,7 +103,9 @@ class Replay:
 
     def live(self, day, purchases):
         moment = datetime.datetime.combine(day, datetime.time(12))
-        env = self.env(context=dict(self.env.context, **{CLOCK_KEY: PointsClock(moment)}))
+        env = self.env(
+            context=dict(self.env.context, **{CLOCK_KEY: PointsClock(moment)})
+        )
         env["loyalty.points.run"]._release_all()
         env["loyalty.points.run"]._expire_all()
         for name, model in self.models.items():

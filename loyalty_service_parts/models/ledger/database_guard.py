@@ -5,6 +5,8 @@ type; only the card's trigger names its column and is dropped around such a chan
 `SET LOCAL loyalty_points.maintenance = 'on'` lets maintenance code through.
 """
 
+# The statements are put together from names and texts of this file only.
+# pylint: disable=sql-injection
 _ESCAPE = "COALESCE(current_setting('loyalty_points.maintenance', true), '') = 'on'"
 
 _ENTRY_FUNCTION = f"""
@@ -20,7 +22,8 @@ BEGIN
         END IF;
         IF NEW.state IS DISTINCT FROM OLD.state
            AND NOT (OLD.state = 'pending' AND NEW.state = 'void') THEN
-            RAISE EXCEPTION 'Points entry % cannot change from % to %.', OLD.id, OLD.state, NEW.state
+            RAISE EXCEPTION 'Points entry % cannot change from % to %.',
+                OLD.id, OLD.state, NEW.state
                 USING ERRCODE = 'check_violation';
         END IF;
         OLD.remaining := NEW.remaining;
@@ -83,7 +86,7 @@ def guard_entries(cr):
             CREATE OR REPLACE TRIGGER {table}_guard_table
                 BEFORE TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION loyalty_points_guard_frozen();
-            """  # pylint: disable=sql-injection  # names of this file
+            """
         )
 
 
@@ -98,7 +101,7 @@ def guard_cards(cr):
             DEFERRABLE INITIALLY DEFERRED
             FOR EACH ROW WHEN (NEW.is_ledger AND NOT ({_ESCAPE}))
             EXECUTE FUNCTION loyalty_points_guard_card()
-        """  # pylint: disable=sql-injection  # text of this file
+        """
     )
 
 
@@ -111,10 +114,7 @@ def drop_all(cr):
     """Leave plain Odoo behind: called when the addon is uninstalled."""
     drop_card_guard(cr)
     for name in ("entry", "frozen", "card"):
-        cr.execute(
-            f"DROP FUNCTION IF EXISTS loyalty_points_guard_{name}() CASCADE"
-            # pylint: disable=sql-injection  # names of this file
-        )
+        cr.execute(f"DROP FUNCTION IF EXISTS loyalty_points_guard_{name}() CASCADE")
 
 
 def open_for_maintenance(cr):

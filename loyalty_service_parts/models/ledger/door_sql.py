@@ -58,7 +58,9 @@ def lock_cards(today_by_card):
          ORDER BY c.id
            FOR NO KEY UPDATE OF c
         """,
-        lapsed=lapsed_condition(SQL("l"), SQL("c.points_activity_date"), SQL("t.today")),
+        lapsed=lapsed_condition(
+            SQL("l"), SQL("c.points_activity_date"), SQL("t.today")
+        ),
         ids=list(today_by_card),
         days=list(today_by_card.values()),
     )
@@ -95,7 +97,8 @@ def insert_entries(rows_json, user_id, now):
         ), change AS (
             SELECT card_id,
                    sum(CASE WHEN state = 'posted' THEN points ELSE 0 END) AS points,
-                   max(CASE WHEN state = 'posted' AND type IN ('earn', 'redeem') THEN day END) AS day
+                   max(CASE WHEN state = 'posted' AND type IN ('earn', 'redeem')
+                            THEN day END) AS day
               FROM x GROUP BY card_id
         ), cards AS (
             UPDATE loyalty_card c
@@ -178,14 +181,16 @@ def give_back(reversal_ids):
             SELECT u.reversal_id, t.debit_id, t.credit_id, t.points, u.undo,
                    sum(t.points) OVER (
                        PARTITION BY u.reversal_id
-                       ORDER BY COALESCE(c.expiry_date, 'infinity'::date) DESC, c.date DESC, c.id DESC
+                       ORDER BY COALESCE(c.expiry_date, 'infinity'::date) DESC,
+                                c.date DESC, c.id DESC
                    ) AS upto
               FROM undone u
               JOIN taken t ON t.debit_id = u.debit_id
               JOIN loyalty_points_entry c
                 ON c.id = t.credit_id AND c.reverses_id IS DISTINCT FROM t.debit_id
         ), match AS (
-            SELECT debit_id, credit_id, -GREATEST(LEAST(points, undo - (upto - points)), 0) AS points
+            SELECT debit_id, credit_id,
+                   -GREATEST(LEAST(points, undo - (upto - points)), 0) AS points
               FROM lots
             UNION ALL
             SELECT debit_id, reversal_id, points FROM undone
@@ -209,7 +214,9 @@ def settle(today_by_card):
          ORDER BY COALESCE(l.expiry_date, 'infinity'::date), l.date, l.id
          LIMIT 1
     """
-    after = "AND (COALESCE(l.expiry_date, 'infinity'::date), l.date, l.id) > (w.expiry, w.date, w.id)"
+    after = """
+           AND (COALESCE(l.expiry_date, 'infinity'::date), l.date, l.id)
+               > (w.expiry, w.date, w.id)"""
     return SQL(
         f"""
         WITH RECURSIVE debts AS (

@@ -47,7 +47,9 @@ class Card:
 
     @property
     def debt(self):
-        return -sum((row.remaining for row in self.rows.values() if row.remaining < 0), ZERO)
+        return -sum(
+            (row.remaining for row in self.rows.values() if row.remaining < 0), ZERO
+        )
 
     def lots(self, today=None):
         """Open lots in the order in which they are spent; with a day, usable ones only."""
@@ -101,7 +103,9 @@ class Card:
         gone = [row for row in self.lots() if self._lapsed(row, today)]
         if not gone:
             return None
-        row = self._add(-sum(lot.remaining for lot in gone), "expire", today, None, None, number)
+        row = self._add(
+            -sum(lot.remaining for lot in gone), "expire", today, None, None, number
+        )
         for lot in gone:
             self._take(row, lot, lot.remaining)
         return row
@@ -117,7 +121,8 @@ class Card:
     def settle(self, today):
         """Pair every debt, oldest first, with the usable lots, first expiring first."""
         for debit in sorted(
-            (row for row in self.rows.values() if row.remaining < 0), key=lambda row: row.number
+            (row for row in self.rows.values() if row.remaining < 0),
+            key=lambda row: row.number,
         ):
             for lot in self.lots(today):
                 if debit.remaining >= 0:
@@ -147,7 +152,9 @@ class Card:
         lots = [
             self.rows[credit]
             for (number, credit), points in self.taken.items()
-            if number == debit.number and points > 0 and self.rows[credit].reverses != number
+            if number == debit.number
+            and points > 0
+            and self.rows[credit].reverses != number
         ]
         for lot in sorted(lots, key=_spend_key, reverse=True):
             back = min(undo, self.taken[debit.number, lot.number])

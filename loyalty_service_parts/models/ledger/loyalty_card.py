@@ -7,7 +7,8 @@ from . import database_guard
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     is_ledger = fields.Boolean(
         "Has a Ledger",
@@ -18,7 +19,6 @@ class LoyaltyCard(models.Model):
     )
     holder_id = fields.Many2one(
         "res.partner",
-        "Holder",
         compute="_compute_holder_id",
         store=True,
         precompute=True,
@@ -27,7 +27,6 @@ class LoyaltyCard(models.Model):
     )
     status = fields.Selection(
         [("active", "Active"), ("blocked", "Blocked"), ("closed", "Closed")],
-        "Status",
         default="active",
         required=True,
         copy=False,
@@ -35,10 +34,15 @@ class LoyaltyCard(models.Model):
         help="A blocked card earns points and does not spend them; a closed one does neither.",
     )
     points_activity_date = fields.Date(
-        "Last Activity", readonly=True, copy=False, help="When points were last earned or spent."
+        "Last Activity",
+        readonly=True,
+        copy=False,
+        help="When points were last earned or spent.",
     )
-    entry_ids = fields.One2many("loyalty.points.entry", "card_id", "Entries", readonly=True)
-    entry_count = fields.Integer("Entry Count", compute="_compute_entry_count")
+    entry_ids = fields.One2many(
+        "loyalty.points.entry", "card_id", "Entries", readonly=True
+    )
+    entry_count = fields.Integer(compute="_compute_entry_count")
 
     _one_per_holder = models.UniqueIndex(
         "(program_id, holder_id) WHERE is_ledger AND active AND holder_id IS NOT NULL",
@@ -94,7 +98,9 @@ class LoyaltyCard(models.Model):
 
     @api.constrains("holder_id", "active", "program_id")
     def _check_one_card_per_holder(self):
-        cards = self.filtered(lambda card: card.is_ledger and card.active and card.holder_id)
+        cards = self.filtered(
+            lambda card: card.is_ledger and card.active and card.holder_id
+        )
         if not cards:
             return
         groups = self.sudo()._read_group(
@@ -111,8 +117,9 @@ class LoyaltyCard(models.Model):
         for program, holder in groups:
             if (program, holder) in mine:
                 cards.filtered(
-                    lambda card, holder=holder, program=program: card.holder_id == holder
-                    and card.program_id == program
+                    lambda card, holder=holder, program=program: (
+                        card.holder_id == holder and card.program_id == program
+                    )
                 )[0]._points_refuse_second()
 
     def _points_refuse_second(self):
@@ -127,11 +134,15 @@ class LoyaltyCard(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_entries(self):
-        if self.env["loyalty.points.entry"].sudo().search_count(
-            [("card_id", "in", self.ids)], limit=1
+        if (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            .search_count([("card_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
-                self.env._("A card with points entries cannot be deleted. Close or archive it.")
+                self.env._(
+                    "A card with points entries cannot be deleted. Close or archive it."
+                )
             )
 
     @api.model
@@ -143,7 +154,9 @@ class LoyaltyCard(models.Model):
     def _points_find_cards(self, program, partners):
         """Active cards of a program by the contact that uses them: `{partner: card}`."""
         holders = {
-            partner: partner.commercial_partner_id if program.card_holder == "company" else partner
+            partner: partner.commercial_partner_id
+            if program.card_holder == "company"
+            else partner
             for partner in partners
         }
         cards = self.search(
@@ -155,5 +168,7 @@ class LoyaltyCard(models.Model):
         )
         by_holder = {card.holder_id: card for card in cards}
         return {
-            partner: by_holder[holder] for partner, holder in holders.items() if holder in by_holder
+            partner: by_holder[holder]
+            for partner, holder in holders.items()
+            if holder in by_holder
         }

@@ -21,7 +21,8 @@ def exact(points):
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _points_post(self, vals_list):
@@ -89,7 +90,9 @@ class LoyaltyCard(models.Model):
             "date": moment,
             "day": card.program_id._points_day(moment),
             "author_id": self.env.uid,
-            "lots": {lot: exact(taken) for lot, taken in (vals.get("lots") or {}).items()},
+            "lots": {
+                lot: exact(taken) for lot, taken in (vals.get("lots") or {}).items()
+            },
         }
         if points > 0 and result["state"] == "posted" and not vals.get("reverses_id"):
             result = {**card.program_id._points_validity(moment), **result}
@@ -116,7 +119,9 @@ class LoyaltyCard(models.Model):
         today = {card.id: card.program_id._points_day() for card in cards}
         rows = self.env.execute_query(door_sql.lock_cards(today))
         if len(rows) != len(today):
-            raise UserError(self.env._("A card does not exist any more. Reload the page."))
+            raise UserError(
+                self.env._("A card does not exist any more. Reload the page.")
+            )
         return {
             card_id: (exact(points), is_ledger, status, exact(lapsed), day)
             for card_id, points, is_ledger, status, lapsed, day in rows
@@ -124,7 +129,9 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_known_keys(self, wanted):
-        keys = [vals["idempotency_key"] for vals in wanted if vals.get("idempotency_key")]
+        keys = [
+            vals["idempotency_key"] for vals in wanted if vals.get("idempotency_key")
+        ]
         if not keys:
             return {}
         programs = self.browse(vals["card_id"] for vals in wanted).program_id
@@ -154,7 +161,9 @@ class LoyaltyCard(models.Model):
         for card_id, (points, is_ledger, status, lapsed, _today) in locked.items():
             if not is_ledger:
                 raise ValueError(f"Card {card_id} has no ledger")
-            usable[card_id] = max(points - lapsed, Decimal(0)) if status == "active" else Decimal(0)
+            usable[card_id] = (
+                max(points - lapsed, Decimal(0)) if status == "active" else Decimal(0)
+            )
         for vals in fresh:
             card_id = vals["card_id"]
             if vals["state"] != "posted":
@@ -165,7 +174,9 @@ class LoyaltyCard(models.Model):
                 self._points_check_redeem(vals, locked[card_id][2], usable[card_id])
                 usable[card_id] += vals["points"]
             if locked[card_id][2] == "closed" and vals["type"] == "earn":
-                raise UserError(self.env._("This card is closed: it cannot earn points."))
+                raise UserError(
+                    self.env._("This card is closed: it cannot earn points.")
+                )
 
     @api.model
     def _points_check_redeem(self, vals, status, usable):
@@ -191,7 +202,9 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_status_label(self, status):
-        return dict(self._fields["status"]._description_selection(self.env))[status].lower()
+        return dict(self._fields["status"]._description_selection(self.env))[
+            status
+        ].lower()
 
     @api.model
     def _points_insert(self, fresh):
@@ -206,12 +219,16 @@ class LoyaltyCard(models.Model):
             for number, vals in enumerate(fresh)
         ]
         found = self.env.execute_query(
-            door_sql.insert_entries(json.dumps(rows), self.env.uid, fields.Datetime.now())
+            door_sql.insert_entries(
+                json.dumps(rows), self.env.uid, fields.Datetime.now()
+            )
         )
         for vals, (entry_id,) in zip(fresh, found, strict=True):
             vals["id"] = entry_id
         reasons = [
-            {"entry_id": vals["id"], "text": vals["reason"]} for vals in fresh if vals.get("reason")
+            {"entry_id": vals["id"], "text": vals["reason"]}
+            for vals in fresh
+            if vals.get("reason")
         ]
         if reasons:
             # the text belongs to the entry, which its author may write only through the door
@@ -227,15 +244,21 @@ class LoyaltyCard(models.Model):
         if own := [vals["id"] for vals in reversals if vals["points"] < 0]:
             self._points_execute(door_sql.take_own_lot(own))
         chosen = [
-            (vals["id"], lot, taken) for vals in posted for lot, taken in vals["lots"].items()
+            (vals["id"], lot, taken)
+            for vals in posted
+            for lot, taken in vals["lots"].items()
         ]
         if chosen:
             self._points_check_lots(posted)
-            self._points_execute(door_sql.take_lots(*map(list, zip(*chosen, strict=True))))
+            self._points_execute(
+                door_sql.take_lots(*map(list, zip(*chosen, strict=True)))
+            )
         debts = {
             vals["card_id"]: locked[vals["card_id"]][4]
             for vals in posted
-            if vals["points"] < 0 or vals.get("reverses_id") or _owes(locked[vals["card_id"]])
+            if vals["points"] < 0
+            or vals.get("reverses_id")
+            or _owes(locked[vals["card_id"]])
         }
         if debts:
             self._points_execute(door_sql.settle(debts))
@@ -245,13 +268,16 @@ class LoyaltyCard(models.Model):
         wanted = {lot: taken for vals in posted for lot, taken in vals["lots"].items()}
         rows = self.env.execute_query(
             door_sql.SQL(
-                "SELECT id, remaining FROM loyalty_points_entry WHERE id = ANY(%s)", list(wanted)
+                "SELECT id, remaining FROM loyalty_points_entry WHERE id = ANY(%s)",
+                list(wanted),
             )
         )
         left = {lot: exact(remaining) for lot, remaining in rows}
         if any(left.get(lot, 0) < taken for lot, taken in wanted.items()):
             raise UserError(
-                self.env._("Some of these points were spent in the meantime. Reload and try again.")
+                self.env._(
+                    "Some of these points were spent in the meantime. Reload and try again."
+                )
             )
 
     @api.model
@@ -261,7 +287,9 @@ class LoyaltyCard(models.Model):
     @api.model
     def _points_forget_cache(self, cards):
         """What SQL changed behind the ORM's back."""
-        cards.invalidate_recordset(["points", "points_activity_date", "entry_ids"], flush=False)
+        cards.invalidate_recordset(
+            ["points", "points_activity_date", "entry_ids"], flush=False
+        )
         cards.modified(["points"])
         self.env["loyalty.points.entry"].invalidate_model(flush=False)
         self.env["loyalty.points.allocation"].invalidate_model(flush=False)
@@ -270,11 +298,17 @@ class LoyaltyCard(models.Model):
     def _points_tell_milestones(self, cards, locked):
         """Core's mails “when reaching N points” go on working."""
         cards = cards.filtered(
-            lambda card: "points_reach" in card.program_id.communication_plan_ids.mapped("trigger")
+            lambda card: (
+                "points_reach"
+                in card.program_id.communication_plan_ids.mapped("trigger")
+            )
         )
         if cards and not self.env.context.get("loyalty_no_mail"):
             cards._send_points_reach_communication(
-                {card: {"old": float(locked[card.id][0]), "new": card.points} for card in cards}
+                {
+                    card: {"old": float(locked[card.id][0]), "new": card.points}
+                    for card in cards
+                }
             )
 
     @api.constrains("is_ledger")
@@ -284,7 +318,10 @@ class LoyaltyCard(models.Model):
             has_entries = bool(card.sudo().entry_ids[:1])
             if has_entries and not card.is_ledger:
                 raise ValidationError(
-                    self.env._("Card %s has a ledger: its program cannot be changed.", card.code)
+                    self.env._(
+                        "Card %s has a ledger: its program cannot be changed.",
+                        card.code,
+                    )
                 )
 
 

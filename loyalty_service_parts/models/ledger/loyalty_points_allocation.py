@@ -10,16 +10,27 @@ class LoyaltyPointsAllocation(models.Model):
     _log_access = False
 
     debit_id = fields.Many2one(
-        "loyalty.points.entry", "Debit", required=True, readonly=True, ondelete="restrict", index=True
+        "loyalty.points.entry",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     credit_id = fields.Many2one(
-        "loyalty.points.entry", "Lot", required=True, readonly=True, ondelete="restrict", index=True
+        "loyalty.points.entry",
+        "Lot",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
-    points = fields.Float("Points", digits=(16, 4), required=True, readonly=True)
+    points = fields.Float(digits=(16, 4), required=True, readonly=True)
     card_id = fields.Many2one(related="debit_id.card_id", string="Card")
     date = fields.Datetime(related="debit_id.date")
     expiry_date = fields.Date(related="credit_id.expiry_date")
 
+    # nothing may come through: there is no super to call
+    # pylint: disable=method-required-super
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse: allocations come from `loyalty.card._points_post` alone."""

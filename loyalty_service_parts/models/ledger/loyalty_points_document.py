@@ -46,13 +46,21 @@ class LoyaltyPointsDocument(models.AbstractModel):
             return self.env["loyalty.points.entry"]
         stated = {}
         for row in documents._points_statement():
-            key = (row["document"].id, row["card"].id, row["type"], row["line_id"], row["component"])
+            key = (
+                row["document"].id,
+                row["card"].id,
+                row["type"],
+                row["line_id"],
+                row["component"],
+            )
             stated[key] = row
         posted = documents._points_posted()
         vals_list, void = [], []
         for key in sorted(stated.keys() | posted.keys(), key=_sort_key):
             row = stated.get(key) or documents._points_empty_row(key)
-            planned = plan(row["due"], row["waiting"], row["waits_for"], posted.get(key, []))
+            planned = plan(
+                row["due"], row["waiting"], row["waits_for"], posted.get(key, [])
+            )
             if planned:
                 void += [entry.id for entry in planned.void]
                 vals_list += documents._points_plan_vals(row, planned)
@@ -114,7 +122,17 @@ class LoyaltyPointsDocument(models.AbstractModel):
         )
         found = defaultdict(list)
         for row in rows:
-            entry_id, document_id, card_id, kind, line_id, component, state, points, *rest = row
+            (
+                entry_id,
+                document_id,
+                card_id,
+                kind,
+                line_id,
+                component,
+                state,
+                points,
+                *rest,
+            ) = row
             key = (document_id, card_id, kind_of(kind, points), line_id, component)
             found[key].append(Posted(entry_id, state, exact(points), kind, *rest))
         return found
@@ -148,11 +166,15 @@ class LoyaltyPointsDocument(models.AbstractModel):
         entries = self.env["loyalty.points.entry"]
         for entry, points in planned.rehold:
             vals_list.append(
-                self.env["loyalty.card"]._points_pending_rest(entries.browse(entry.id), points)
+                self.env["loyalty.card"]._points_pending_rest(
+                    entries.browse(entry.id), points
+                )
             )
         for entry_id, points in planned.reverse.items():
             vals_list.append(
-                self.env["loyalty.card"]._points_reversal_row(entries.browse(entry_id), points, {})
+                self.env["loyalty.card"]._points_reversal_row(
+                    entries.browse(entry_id), points, {}
+                )
             )
         return vals_list
 
@@ -165,7 +187,9 @@ class LoyaltyPointsDocument(models.AbstractModel):
         if row["type"] == "earn" and days:
             vals["state"] = "pending"
             vals["waits_for"] = "hold"
-            vals["release_date"] = self.env["loyalty.program"]._points_now() + timedelta(days=days)
+            vals["release_date"] = self.env[
+                "loyalty.program"
+            ]._points_now() + timedelta(days=days)
         return vals
 
     @api.model

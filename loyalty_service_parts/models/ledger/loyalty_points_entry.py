@@ -48,66 +48,82 @@ class LoyaltyPointsEntry(models.Model):
     _log_access = True
 
     card_id = fields.Many2one(
-        "loyalty.card", string="Card", required=True, readonly=True, ondelete="restrict"
+        "loyalty.card", required=True, readonly=True, ondelete="restrict"
     )
     program_id = fields.Many2one(
-        "loyalty.program", string="Program", required=True, readonly=True, ondelete="restrict"
+        "loyalty.program",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
-    company_id = fields.Many2one("res.company", string="Company", readonly=True, ondelete="restrict")
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
     partner_id = fields.Many2one(
-        related="card_id.partner_id", string="Member", related_sudo=True, search="_search_partner_id"
+        related="card_id.partner_id",
+        string="Member",
+        related_sudo=True,
+        search="_search_partner_id",
     )
-    points = fields.Float("Points", digits=(16, 4), required=True, readonly=True)
+    points = fields.Float(digits=(16, 4), required=True, readonly=True)
     amount = fields.Monetary(
-        "Amount", readonly=True, help="The money behind the points, in the currency of the program."
+        readonly=True,
+        help="The money behind the points, in the currency of the program.",
     )
     currency_id = fields.Many2one(related="program_id.currency_id", related_sudo=True)
-    type = fields.Selection(TYPES, "Type", required=True, readonly=True)
-    component = fields.Selection(COMPONENTS, "Component", required=True, readonly=True)
-    qualifying = fields.Boolean("Qualifying", readonly=True, help="Counts for the tier of the member.")
+    type = fields.Selection(TYPES, required=True, readonly=True)
+    component = fields.Selection(COMPONENTS, required=True, readonly=True)
+    qualifying = fields.Boolean(
+        readonly=True, help="Counts for the tier of the member."
+    )
     state = fields.Selection(
         [("pending", "Pending"), ("posted", "Posted"), ("void", "Void")],
         "Status",
         required=True,
         readonly=True,
     )
-    date = fields.Datetime("Date", required=True, readonly=True)
+    date = fields.Datetime(required=True, readonly=True)
     expiry_date = fields.Date(
-        "Valid Until", readonly=True, help="Last day on which these points can be spent."
+        "Valid Until",
+        readonly=True,
+        help="Last day on which these points can be spent.",
     )
     idle_months = fields.Integer(
         "Months Without Activity",
         readonly=True,
         help="These points expire when the member neither earned nor spent for so many months.",
     )
-    balance_after = fields.Float("Balance After", digits=(16, 4), readonly=True)
+    balance_after = fields.Float(digits=(16, 4), readonly=True)
     remaining = fields.Float(
-        "Remaining",
         digits=(16, 4),
         readonly=True,
         help="What is left of points given, or, when negative, what nothing has covered yet.",
     )
-    waits_for = fields.Char("Waits For", readonly=True)
+    waits_for = fields.Char(readonly=True)
     release_date = fields.Datetime("Usable From", readonly=True)
     origin_model = fields.Char("Document Model", readonly=True)
-    origin_id = fields.Many2oneReference("Document", model_field="origin_model", readonly=True)
+    origin_id = fields.Many2oneReference(
+        "Document", model_field="origin_model", readonly=True
+    )
     origin_line_id = fields.Integer("Document Line", readonly=True)
     origin_name = fields.Char("Origin", readonly=True)
     reason_code = fields.Selection(REASONS, "Reason", required=True, readonly=True)
-    reason_ids = fields.One2many("loyalty.points.reason", "entry_id", "Explanations", readonly=True)
-    reason = fields.Char("Explanation", compute="_compute_reason")
-    author_id = fields.Many2one("res.users", "Author", readonly=True, ondelete="restrict")
-    reverses_id = fields.Many2one(
-        "loyalty.points.entry", "Reverses", readonly=True, ondelete="restrict"
+    reason_ids = fields.One2many(
+        "loyalty.points.reason", "entry_id", "Explanations", readonly=True
     )
-    reversal_ids = fields.One2many("loyalty.points.entry", "reverses_id", "Reversals", readonly=True)
+    reason = fields.Char("Explanation", compute="_compute_reason")
+    author_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    reverses_id = fields.Many2one(
+        "loyalty.points.entry", readonly=True, ondelete="restrict"
+    )
+    reversal_ids = fields.One2many(
+        "loyalty.points.entry", "reverses_id", "Reversals", readonly=True
+    )
     pending_id = fields.Many2one(
         "loyalty.points.entry", "Was Pending As", readonly=True, ondelete="restrict"
     )
     counterpart_id = fields.Many2one(
-        "loyalty.points.entry", "Counterpart", readonly=True, ondelete="restrict"
+        "loyalty.points.entry", readonly=True, ondelete="restrict"
     )
-    idempotency_key = fields.Char("Idempotency Key", readonly=True)
+    idempotency_key = fields.Char(readonly=True)
     idempotency_digest = fields.Char("Digest of the Request", readonly=True)
     hash = fields.Char("Seal", readonly=True)
     debit_allocation_ids = fields.One2many(
@@ -160,6 +176,8 @@ class LoyaltyPointsEntry(models.Model):
     def _search_partner_id(self, operator, value):
         return [("card_id.partner_id", operator, value)]
 
+    # nothing may come through: there is no super to call
+    # pylint: disable=method-required-super
     @api.model_create_multi
     def create(self, vals_list):
         """Refuse: rows come from `loyalty.card._points_post` alone (S5)."""
@@ -198,7 +216,11 @@ class LoyaltyPointsEntry(models.Model):
     def action_open_origin(self):
         """Open the document that caused this entry."""
         self.ensure_one()
-        if not self.origin_model or not self.origin_id or self.origin_model not in self.env:
+        if (
+            not self.origin_model
+            or not self.origin_id
+            or self.origin_model not in self.env
+        ):
             raise UserError(self.env._("This entry was not made by a document."))
         return {
             "type": "ir.actions.act_window",

@@ -18,7 +18,11 @@ class LoyaltyPointsOpening(models.AbstractModel):
         opened = self._open_balances()
         merged = self._merge_duplicates()
         self.env["loyalty.card"]._points_create_holder_index()
-        _logger.info("Ledger opened for %s cards, %s duplicates put together", opened, len(merged))
+        _logger.info(
+            "Ledger opened for %s cards, %s duplicates put together",
+            opened,
+            len(merged),
+        )
 
     @api.model
     def _open_balances(self):
@@ -31,8 +35,10 @@ class LoyaltyPointsOpening(models.AbstractModel):
                     UPDATE loyalty_card c
                        SET points = round(COALESCE(c.points, 0)::numeric, 4)::float8
                      WHERE c.is_ledger AND round(COALESCE(c.points, 0)::numeric, 4) != 0
-                       AND NOT EXISTS (SELECT FROM loyalty_points_entry e WHERE e.card_id = c.id)
-                    RETURNING c.id, c.program_id, c.company_id, round(COALESCE(c.points, 0)::numeric, 4) AS points
+                       AND NOT EXISTS (
+                           SELECT FROM loyalty_points_entry e WHERE e.card_id = c.id)
+                    RETURNING c.id, c.program_id, c.company_id,
+                              round(COALESCE(c.points, 0)::numeric, 4) AS points
                 )
                 INSERT INTO loyalty_points_entry (
                     card_id, program_id, company_id, points, amount, type, component, qualifying,
@@ -68,5 +74,9 @@ class LoyaltyPointsOpening(models.AbstractModel):
             kept, others = found[0], found[1:]
             kept._points_absorb(others, self.env._("Second card of the same holder"))
             merged.append((kept, others))
-            _logger.info("Card %s took over cards %s", kept.code, ", ".join(others.mapped("code")))
+            _logger.info(
+                "Card %s took over cards %s",
+                kept.code,
+                ", ".join(others.mapped("code")),
+            )
         return merged

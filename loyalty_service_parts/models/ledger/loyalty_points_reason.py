@@ -9,6 +9,6 @@ class LoyaltyPointsReason(models.Model):
     _rec_name = "text"
 
     entry_id = fields.Many2one(
-        "loyalty.points.entry", "Entry", required=True, ondelete="restrict", index=True
+        "loyalty.points.entry", required=True, ondelete="restrict", index=True
     )
     text = fields.Char("Explanation", required=True)

@@ -80,7 +80,9 @@ class LoyaltyPointsRun(models.AbstractModel):
              LIMIT %(batch)s
             """,
             program=program.id,
-            lapsed=door_sql.lapsed_condition(SQL("e"), SQL("c.points_activity_date"), today),
+            lapsed=door_sql.lapsed_condition(
+                SQL("e"), SQL("c.points_activity_date"), today
+            ),
             batch=BATCH,
         )
 
@@ -132,7 +134,9 @@ class LoyaltyPointsRun(models.AbstractModel):
             SELECT id FROM debits ORDER BY id
             """,
             cards=cards,
-            lapsed=door_sql.lapsed_condition(SQL("e"), SQL("c.points_activity_date"), today),
+            lapsed=door_sql.lapsed_condition(
+                SQL("e"), SQL("c.points_activity_date"), today
+            ),
             moment=moment,
             now=self.env.cr.now(),
             user=self.env.uid,
@@ -202,7 +206,8 @@ class LoyaltyPointsRun(models.AbstractModel):
             moment=moment,
             copied=copied,
             from_due=SQL(", ").join(
-                SQL("due.%s", SQL.identifier(name.strip())) for name in copied.code.split(",")
+                SQL("due.%s", SQL.identifier(name.strip()))
+                for name in copied.code.split(",")
             ),
             expiry=validity["expiry_date"],
             idle=validity["idle_months"],

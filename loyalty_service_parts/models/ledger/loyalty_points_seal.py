@@ -39,10 +39,12 @@ VERSION = max(SEALED_FIELDS)
 def seal_expression(alias, before):
     """SQL of the seal of an entry: `$version$` and SHA-256 over the canonical text."""
     names = SQL(", ").join(
-        SQL("%s.%s", SQL.identifier(alias), SQL.identifier(name)) for name in SEALED_FIELDS[VERSION]
+        SQL("%s.%s", SQL.identifier(alias), SQL.identifier(name))
+        for name in SEALED_FIELDS[VERSION]
     )
     return SQL(
-        "%s || encode(sha256(convert_to(COALESCE(%s, '') || jsonb_build_array(%s)::text, 'UTF8')), 'hex')",
+        "%s || encode(sha256(convert_to("
+        "COALESCE(%s, '') || jsonb_build_array(%s)::text, 'UTF8')), 'hex')",
         f"${VERSION}$",
         before,
         names,
@@ -119,6 +121,8 @@ class LoyaltyPointsSeal(models.AbstractModel):
 
     @api.model
     def _unsealed_count(self):
-        return self.env["loyalty.points.entry"].sudo().search_count(
-            [("hash", "=", False), ("state", "=", "posted")]
+        return (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            .search_count([("hash", "=", False), ("state", "=", "posted")])
         )

@@ -18,7 +18,11 @@ class LoyaltyPointsVerify(models.AbstractModel):
         :return: list of `{kind, card_id, entry_id, expected, found}`; empty when sound
         """
         self.env.flush_all()
-        only = SQL("AND %s = ANY(%s)", SQL.identifier("card_id"), list(card_ids)) if card_ids else SQL()
+        only = (
+            SQL("AND %s = ANY(%s)", SQL.identifier("card_id"), list(card_ids))
+            if card_ids
+            else SQL()
+        )
         checks = {
             "balance": self._balance_sql(only),
             "running": self._running_sql(only),

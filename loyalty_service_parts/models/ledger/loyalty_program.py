@@ -11,7 +11,8 @@ from .expiry import idle_months, last_usable_day
 
 
 class LoyaltyProgram(models.Model):
-    _inherit = "loyalty.program"
+    # one concern a file, one file a room
+    _inherit = "loyalty.program"  # pylint: disable=consider-merging-classes-inherited
 
     points_hold_days = fields.Integer(
         "Waiting Period (Days)",
@@ -68,7 +69,8 @@ class LoyaltyProgram(models.Model):
         required=True,
     )
     transfer_limit = fields.Float(
-        "Transfer Limit Per Day", help="Points that a member may give away a day; 0 for no limit."
+        "Transfer Limit Per Day",
+        help="Points that a member may give away a day; 0 for no limit.",
     )
     ledger_card_count = fields.Integer(compute="_compute_ledger_card_count")
 
@@ -79,7 +81,8 @@ class LoyaltyProgram(models.Model):
         "CHECK (points_expiry_count >= 0)", "The validity cannot be negative."
     )
     _points_warning_days_positive = models.Constraint(
-        "CHECK (points_warning_days >= 0)", "The days of the warning cannot be negative."
+        "CHECK (points_warning_days >= 0)",
+        "The days of the warning cannot be negative.",
     )
 
     @api.depends("coupon_ids.is_ledger")
@@ -101,7 +104,9 @@ class LoyaltyProgram(models.Model):
                 program.points_expiry_count < 1
             ):
                 raise ValidationError(
-                    self.env._("Say after how many days or months points expire: at least 1.")
+                    self.env._(
+                        "Say after how many days or months points expire: at least 1."
+                    )
                 )
 
     def write(self, vals):
@@ -110,10 +115,12 @@ class LoyaltyProgram(models.Model):
             return super().write(vals)
         before = {program: program.is_nominative for program in self}
         result = super().write(vals)
-        changed = self.filtered(lambda program: before[program] != program.is_nominative)
-        if changed and self.env["loyalty.card"].with_context(active_test=False).search_count(
-            [("program_id", "in", changed.ids)], limit=1
-        ):
+        changed = self.filtered(
+            lambda program: before[program] != program.is_nominative
+        )
+        if changed and self.env["loyalty.card"].with_context(
+            active_test=False
+        ).search_count([("program_id", "in", changed.ids)], limit=1):
             raise UserError(
                 self.env._(
                     "Program “%s” has cards. A program with a balance per customer cannot become "
@@ -134,9 +141,9 @@ class LoyaltyProgram(models.Model):
         self.ensure_one()
         # the company's contact may be hidden from the user; only its time zone is read
         company = self.sudo().company_id or self.env.company.sudo()
-        name = company.partner_id.tz or self.env["ir.config_parameter"].sudo().get_param(
-            "loyalty.timezone", "UTC"
-        )
+        name = company.partner_id.tz or self.env[
+            "ir.config_parameter"
+        ].sudo().get_param("loyalty.timezone", "UTC")
         return pytz.timezone(name)
 
     def _points_day(self, moment=None):

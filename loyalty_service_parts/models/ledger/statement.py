@@ -93,7 +93,9 @@ def _take_back(result, points, posted, held):
     undone = {}
     for entry in posted:
         if entry.type == "reversal":
-            undone[entry.reverses_id] = undone.get(entry.reverses_id, ZERO) + abs(entry.points)
+            undone[entry.reverses_id] = undone.get(entry.reverses_id, ZERO) + abs(
+                entry.points
+            )
     for entry in sorted(posted, key=lambda entry: -entry.id):
         if entry.type == "reversal":
             continue

@@ -8,7 +8,8 @@ MANAGER_GROUP = "loyalty_service_parts.group_loyalty_manager"
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     def _points_adjust(self, points, reason_code, reason, **values):
         """Correct the balance of a card by signed points (D18, S5).
@@ -21,7 +22,9 @@ class LoyaltyCard(models.Model):
         if float_is_zero(points, precision_digits=4):
             raise UserError(self.env._("Say by how many points to correct: not zero."))
         if not (reason or "").strip():
-            raise UserError(self.env._("Explain the correction: the member may ask about it."))
+            raise UserError(
+                self.env._("Explain the correction: the member may ask about it.")
+            )
         self._points_check_limit([(self, points)])
         # the right was checked above; the ledger's tables are writable by nobody
         return self.sudo()._points_post(
@@ -46,7 +49,9 @@ class LoyaltyCard(models.Model):
             return result
         wanted = {}
         for card, points in changes:
-            wanted[card.program_id] = wanted.get(card.program_id, 0) + abs(float(points))
+            wanted[card.program_id] = wanted.get(card.program_id, 0) + abs(
+                float(points)
+            )
         for program, points in wanted.items():
             left = self._points_adjust_left(program)
             if float_compare(points, left, precision_digits=4) > 0:
@@ -68,13 +73,19 @@ class LoyaltyCard(models.Model):
                 hour=0, minute=0, second=0, microsecond=0, tzinfo=None
             )
         )
-        entries = self.env["loyalty.points.entry"].sudo().search(
-            [
-                ("program_id", "=", program.id),
-                ("author_id", "=", self.env.uid),
-                ("type", "in", ("adjust", "opening")),
-                ("reason_code", "!=", "extension"),
-                ("create_date", ">=", since),
-            ]
+        entries = (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            .search(
+                [
+                    ("program_id", "=", program.id),
+                    ("author_id", "=", self.env.uid),
+                    ("type", "in", ("adjust", "opening")),
+                    ("reason_code", "!=", "extension"),
+                    ("create_date", ">=", since),
+                ]
+            )
         )
-        return max(program.adjust_limit - sum(abs(entry.points) for entry in entries), 0)
+        return max(
+            program.adjust_limit - sum(abs(entry.points) for entry in entries), 0
+        )

@@ -11,20 +11,27 @@ _DIGITS = 9
 def ean13(prefix=PREFIX, digits=_DIGITS):
     """A random number with its check digit."""
     body = prefix + "".join(secrets.choice("0123456789") for _ in range(digits))
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    total = sum(
+        int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body)
+    )
     return f"{body}{-total % 10}"
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model_create_multi
     def create(self, vals_list):
         """Ledger cards get a number that a barcode scanner can read."""
         missing = [
-            vals for vals in vals_list if not vals.get("code") and self._points_goes_to_ledger(vals)
+            vals
+            for vals in vals_list
+            if not vals.get("code") and self._points_goes_to_ledger(vals)
         ]
-        for vals, code in zip(missing, self._points_new_codes(len(missing)), strict=True):
+        for vals, code in zip(
+            missing, self._points_new_codes(len(missing)), strict=True
+        ):
             vals["code"] = code
         return super().create(vals_list)
 
@@ -34,7 +41,11 @@ class LoyaltyCard(models.Model):
         while len(codes) < count:
             wanted = {ean13() for _ in range(count - len(codes))}
             # numbers of other companies' cards are taken, too
-            taken = self.sudo().with_context(active_test=False).search([("code", "in", list(wanted))])
+            taken = (
+                self.sudo()
+                .with_context(active_test=False)
+                .search([("code", "in", list(wanted))])
+            )
             codes |= wanted - set(taken.mapped("code"))
         return list(codes)
 
@@ -45,5 +56,7 @@ class LoyaltyCard(models.Model):
             old = card.code
             card.code = self._points_new_codes(1)[0]
             card.message_post(
-                body=self.env._("Card %(old)s was replaced by %(new)s.", old=old, new=card.code)
+                body=self.env._(
+                    "Card %(old)s was replaced by %(new)s.", old=old, new=card.code
+                )
             )

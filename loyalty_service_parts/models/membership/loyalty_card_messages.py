@@ -10,7 +10,8 @@ MAIL_BATCH = 200
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     points_warned_date = fields.Date(
         "Warned Of Expiry Until",
@@ -27,7 +28,9 @@ class LoyaltyCard(models.Model):
         for program in self.env["loyalty.points.run"]._ledger_programs():
             until = program._points_day() + timedelta(days=program.points_warning_days)
             while cards := self._points_to_warn(program, until):
-                cards._points_send("loyalty_service_parts.points_expiry_mail_template", "advertising")
+                cards._points_send(
+                    "loyalty_service_parts.points_expiry_mail_template", "advertising"
+                )
                 cards.write({"points_warned_date": until})
                 if not self.env["ir.cron"]._commit_progress(len(cards)):
                     return
@@ -35,16 +38,20 @@ class LoyaltyCard(models.Model):
     @api.model
     def _points_to_warn(self, program, until):
         today = program._points_day()
-        lots = self.env["loyalty.points.entry"].sudo()._read_group(
-            [
-                ("program_id", "=", program.id),
-                ("remaining", ">", 0),
-                ("expiry_date", ">=", today),
-                ("expiry_date", "<=", until),
-                ("card_id.partner_id", "!=", False),
-            ],
-            ["card_id"],
-            ["expiry_date:max"],
+        lots = (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            ._read_group(
+                [
+                    ("program_id", "=", program.id),
+                    ("remaining", ">", 0),
+                    ("expiry_date", ">=", today),
+                    ("expiry_date", "<=", until),
+                    ("card_id.partner_id", "!=", False),
+                ],
+                ["card_id"],
+                ["expiry_date:max"],
+            )
         )
         cards = [
             card.id
@@ -66,7 +73,9 @@ class LoyaltyCard(models.Model):
             ("statement_date", "<", first),
         ]
         while cards := self.sudo().search(domain, limit=MAIL_BATCH, order="id"):
-            cards._points_send("loyalty_service_parts.statement_mail_template", "statement")
+            cards._points_send(
+                "loyalty_service_parts.statement_mail_template", "statement"
+            )
             cards.write({"statement_date": first})
             if not self.env["ir.cron"]._commit_progress(len(cards)):
                 return
@@ -81,9 +90,11 @@ class LoyaltyCard(models.Model):
         """Send a template to those of these members who agreed to that kind of mail."""
         state = self.env["loyalty.consent"].sudo()._points_state(self.partner_id)
         agreed = self.filtered(
-            lambda card: card.partner_id.email
-            and not card.partner_id.is_blacklisted_email()
-            and state.get((card.partner_id.id, kind, "email"))
+            lambda card: (
+                card.partner_id.email
+                and not card.partner_id.is_blacklisted_email()
+                and state.get((card.partner_id.id, kind, "email"))
+            )
         )
         if agreed:
             self.env.ref(template).send_mail_batch(agreed.ids)

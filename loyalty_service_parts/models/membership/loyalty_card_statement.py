@@ -12,7 +12,13 @@ SORTINGS = {"date": "id desc", "oldest": "id", "points": "points desc, id desc"}
 
 
 class LoyaltyCard(models.Model):
-    _inherit = "loyalty.card"
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
+
+    def _get_report_base_filename(self):
+        """The name of a file that the portal sends."""
+        self.ensure_one()
+        return self.env._("Card %s", self.code)
 
     def _points_barcode_type(self):
         self.ensure_one()
@@ -25,7 +31,9 @@ class LoyaltyCard(models.Model):
         if first:
             domain.append(("date", ">=", self._points_midnight(first)))
         if last:
-            domain.append(("date", "<", self._points_midnight(last + timedelta(days=1))))
+            domain.append(
+                ("date", "<", self._points_midnight(last + timedelta(days=1)))
+            )
         if kind:
             domain.append(("type", "=", kind))
         return domain
@@ -39,8 +47,10 @@ class LoyaltyCard(models.Model):
         """All lines of a period, newest first."""
         self.ensure_one()
         # the member, and whoever may print his card, sees his own rows
-        entries = self.env["loyalty.points.entry"].sudo().search(
-            self._points_statement_domain(first, last), order="id desc"
+        entries = (
+            self.env["loyalty.points.entry"]
+            .sudo()
+            .search(self._points_statement_domain(first, last), order="id desc")
         )
         return self._points_lines_of(entries)
 
@@ -61,7 +71,13 @@ class LoyaltyCard(models.Model):
     def _points_line_of(self, entry, labels):
         card = entry.card_id
         return {
-            "key": (entry.origin_model, entry.origin_id, entry.type, entry.state, entry.date),
+            "key": (
+                entry.origin_model,
+                entry.origin_id,
+                entry.type,
+                entry.state,
+                entry.date,
+            ),
             "entry": entry,
             "date": card.program_id._points_day(entry.date),
             "type": labels[entry.type],
@@ -73,7 +89,9 @@ class LoyaltyCard(models.Model):
             "points": entry.points,
             "points_text": self._points_signed(card, entry.points),
             "balance_text": (
-                card._format_points(entry.balance_after) if entry.state == "posted" else ""
+                card._format_points(entry.balance_after)
+                if entry.state == "posted"
+                else ""
             ),
         }
 

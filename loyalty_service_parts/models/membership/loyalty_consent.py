@@ -14,27 +14,38 @@ class LoyaltyConsent(models.Model):
     _order = "id desc"
 
     partner_id = fields.Many2one(
-        "res.partner", "Member", required=True, readonly=True, ondelete="restrict", index=True
+        "res.partner",
+        "Member",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     kind = fields.Selection(KINDS, "Consent", required=True, readonly=True)
-    channel = fields.Selection(CHANNELS, "Channel", readonly=True)
+    channel = fields.Selection(CHANNELS, readonly=True)
     granted = fields.Boolean("Agreed", readonly=True)
-    date = fields.Datetime("Date", required=True, readonly=True, default=fields.Datetime.now)
+    date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     text_id = fields.Many2one(
-        "loyalty.consent.text", "Text", readonly=True, ondelete="restrict"
+        "loyalty.consent.text", readonly=True, ondelete="restrict"
     )
     source = fields.Char("Given Where", readonly=True)
     author_id = fields.Many2one(
         "res.users", "Recorded By", readonly=True, default=lambda self: self.env.user
     )
 
+    # nothing may come through: there is no super to call
+    # pylint: disable=method-required-super
     def write(self, vals):
         """Refuse: a consent that changes is a new row."""
-        raise UserError(self.env._("A consent is never edited: record the new decision."))
+        raise UserError(
+            self.env._("A consent is never edited: record the new decision.")
+        )
 
     def unlink(self):
         """Refuse: what was agreed when must stay known."""
-        raise UserError(self.env._("A consent is never deleted: record the new decision."))
+        raise UserError(
+            self.env._("A consent is never deleted: record the new decision.")
+        )
 
     @api.model
     def _points_state(self, partners):
@@ -44,7 +55,10 @@ class LoyaltyConsent(models.Model):
             ["partner_id", "kind", "channel", "granted"],
             order="id",
         )
-        return {(row.partner_id.id, row.kind, row.channel or ""): row.granted for row in rows}
+        return {
+            (row.partner_id.id, row.kind, row.channel or ""): row.granted
+            for row in rows
+        }
 
     @api.model
     def _points_record(self, partner, decisions, source):

@@ -16,9 +16,11 @@ class LoyaltyConsentText(models.Model):
 
     name = fields.Char("Version", required=True)
     kind = fields.Selection(KINDS, "Consent", required=True)
-    text = fields.Html("Text", translate=True, required=True)
-    date_from = fields.Date("In Force From", required=True, default=fields.Date.context_today)
-    company_id = fields.Many2one("res.company", "Company")
+    text = fields.Html(translate=True, required=True)
+    date_from = fields.Date(
+        "In Force From", required=True, default=fields.Date.context_today
+    )
+    company_id = fields.Many2one("res.company")
     active = fields.Boolean(default=True)
 
     @api.depends("name", "kind")

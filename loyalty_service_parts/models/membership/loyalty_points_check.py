@@ -17,13 +17,15 @@ class LoyaltyPointsCheck(models.Model):
     _order = "id desc"
     _rec_name = "date"
 
-    date = fields.Datetime("Date", default=fields.Datetime.now, readonly=True)
+    date = fields.Datetime(default=fields.Datetime.now, readonly=True)
     author_id = fields.Many2one(
         "res.users", "By", default=lambda self: self.env.user, readonly=True
     )
     entry_count = fields.Integer("Entries", readonly=True)
     unsealed_count = fields.Integer("Not Sealed Yet", readonly=True)
-    line_ids = fields.One2many("loyalty.points.check.line", "check_id", "Findings", readonly=True)
+    line_ids = fields.One2many(
+        "loyalty.points.check.line", "check_id", "Findings", readonly=True
+    )
     line_count = fields.Integer("Findings Count", readonly=True)
     state = fields.Selection(
         [("sound", "Sound"), ("broken", "Does not add up")], "Result", readonly=True
@@ -63,14 +65,16 @@ class LoyaltyPointsCheck(models.Model):
         """Every night; managers are told when something does not add up."""
         check = self._run_check()
         if check.state == "broken":
-            self.env.ref("loyalty_service_parts.loyalty_points_check_mail_template").send_mail(
-                check.id
-            )
+            self.env.ref(
+                "loyalty_service_parts.loyalty_points_check_mail_template"
+            ).send_mail(check.id)
 
     def _manager_emails(self):
         """Addresses of those who are told."""
         group = self.env.ref("loyalty_service_parts.group_loyalty_manager").sudo()
-        return ",".join(email for email in group.all_user_ids.mapped("email_formatted") if email)
+        return ",".join(
+            email for email in group.all_user_ids.mapped("email_formatted") if email
+        )
 
 
 class LoyaltyPointsCheckLine(models.Model):
@@ -78,10 +82,14 @@ class LoyaltyPointsCheckLine(models.Model):
     _description = "Finding of a Verification"
 
     check_id = fields.Many2one(
-        "loyalty.points.check", "Verification", required=True, readonly=True, ondelete="cascade"
+        "loyalty.points.check",
+        "Verification",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
     )
     kind = fields.Selection(KINDS, "What", required=True, readonly=True)
-    card_id = fields.Many2one("loyalty.card", "Card", readonly=True)
-    entry_id = fields.Many2one("loyalty.points.entry", "Entry", readonly=True)
-    expected = fields.Char("Expected", readonly=True)
-    found = fields.Char("Found", readonly=True)
+    card_id = fields.Many2one("loyalty.card", readonly=True)
+    entry_id = fields.Many2one("loyalty.points.entry", readonly=True)
+    expected = fields.Char(readonly=True)
+    found = fields.Char(readonly=True)

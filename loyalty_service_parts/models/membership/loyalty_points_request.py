@@ -14,13 +14,19 @@ class LoyaltyPointsRequest(models.Model):
     _rec_name = "card_id"
 
     card_id = fields.Many2one(
-        "loyalty.card", "Card", required=True, readonly=True, ondelete="restrict", index=True
+        "loyalty.card",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
     )
     company_id = fields.Many2one(related="card_id.company_id", store=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Member")
-    points = fields.Float("Points", digits=(16, 4), required=True, readonly=True)
+    points = fields.Float(digits=(16, 4), required=True, readonly=True)
     reason_code = fields.Selection(
-        selection=lambda self: self.env["loyalty.points.entry"]._fields["reason_code"].selection,
+        selection=lambda self: (
+            self.env["loyalty.points.entry"]._fields["reason_code"].selection
+        ),
         string="Reason",
         required=True,
         readonly=True,
@@ -38,7 +44,7 @@ class LoyaltyPointsRequest(models.Model):
         "res.users", "Requested By", readonly=True, default=lambda self: self.env.user
     )
     decided_id = fields.Many2one("res.users", "Decided By", readonly=True)
-    entry_id = fields.Many2one("loyalty.points.entry", "Entry", readonly=True)
+    entry_id = fields.Many2one("loyalty.points.entry", readonly=True)
 
     def _check_decision(self):
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):

@@ -29,18 +29,24 @@ class ResPartner(models.Model):
 
     def _compute_points_summary(self):
         # whoever sees the contact sees how many points he has
-        cards = self.env["loyalty.card"].sudo().search(
-            [
-                ("holder_id", "in", (self | self.commercial_partner_id).ids),
-                ("is_ledger", "=", True),
-                ("company_id", "in", (False, *self.env.companies.ids)),
-            ]
+        cards = (
+            self.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    ("holder_id", "in", (self | self.commercial_partner_id).ids),
+                    ("is_ledger", "=", True),
+                    ("company_id", "in", (False, *self.env.companies.ids)),
+                ]
+            )
         )
         for partner in self:
             own = cards.filtered(
-                lambda card, partner=partner: card.holder_id == partner
-                or card.program_id.card_holder == "company"
-                and card.holder_id == partner.commercial_partner_id
+                lambda card, partner=partner: (
+                    card.holder_id == partner
+                    or card.program_id.card_holder == "company"
+                    and card.holder_id == partner.commercial_partner_id
+                )
             )
             partner.is_member = bool(own)
             partner.points_summary = ", ".join(own.mapped("points_display"))
@@ -50,7 +56,9 @@ class ResPartner(models.Model):
         self.ensure_one()
         return bool(
             self.email_normalized
-            and self.env["mail.blacklist"].sudo().search_count(
+            and self.env["mail.blacklist"]
+            .sudo()
+            .search_count(
                 [("email", "=", self.email_normalized), ("active", "=", True)], limit=1
             )
         )
@@ -88,8 +96,10 @@ class ResPartner(models.Model):
         for partner in self:
             cards = partner.with_context(active_test=False).ledger_card_ids
             # explanations may name the person; nobody may write them otherwise
-            reasons = self.env["loyalty.points.reason"].sudo().search(
-                [("entry_id.card_id", "in", cards.ids)]
+            reasons = (
+                self.env["loyalty.points.reason"]
+                .sudo()
+                .search([("entry_id.card_id", "in", cards.ids)])
             )
             reasons.write({"text": self.env._("Erased")})
             cards.write({"status": "closed", "active": False})
@@ -103,8 +113,21 @@ class ResPartner(models.Model):
             "name": self.env._("Erased member %s", self.id),
             "active": False,
             **dict.fromkeys(
-                ("email", "phone", "street", "street2", "zip", "city", "vat", "comment", "website",
-                 "image_1920", "function", "ref", "barcode"),
+                (
+                    "email",
+                    "phone",
+                    "street",
+                    "street2",
+                    "zip",
+                    "city",
+                    "vat",
+                    "comment",
+                    "website",
+                    "image_1920",
+                    "function",
+                    "ref",
+                    "barcode",
+                ),
                 False,
             ),
         }

@@ -5,7 +5,8 @@ from odoo.exceptions import ValidationError
 
 
 class LoyaltyProgram(models.Model):
-    _inherit = "loyalty.program"
+    # one concern a file, one file a room
+    _inherit = "loyalty.program"  # pylint: disable=consider-merging-classes-inherited
 
     points_accrual = fields.Selection(
         [
@@ -35,7 +36,11 @@ class LoyaltyProgram(models.Model):
         "At Least", help="The smallest number of points that may be used on an order."
     )
     redeem_scope = fields.Selection(
-        [("all", "Services and goods"), ("services", "Services only"), ("goods", "Goods only")],
+        [
+            ("all", "Services and goods"),
+            ("services", "Services only"),
+            ("goods", "Goods only"),
+        ],
         "Points Pay For",
         default="all",
         required=True,
@@ -66,7 +71,8 @@ class LoyaltyProgram(models.Model):
         "The share of an order that may be paid with points lies between 0 and 100 %.",
     )
     _redeem_min_points_positive = models.Constraint(
-        "CHECK (redeem_min_points >= 0)", "The smallest number of points cannot be negative."
+        "CHECK (redeem_min_points >= 0)",
+        "The smallest number of points cannot be negative.",
     )
 
     @api.constrains("redeem_same_order", "points_accrual", "points_hold_days")
@@ -102,7 +108,9 @@ class LoyaltyProgram(models.Model):
     def _points_payment_product_ids(self):
         """Products that are money themselves: gift cards and top-ups earn nothing (D21)."""
         # every program counts, whatever the user may read
-        rules = self.env["loyalty.rule"].sudo().search(
-            [("program_id.program_type", "in", ("gift_card", "ewallet"))]
+        rules = (
+            self.env["loyalty.rule"]
+            .sudo()
+            .search([("program_id.program_type", "in", ("gift_card", "ewallet"))])
         )
         return frozenset(rules.product_ids.ids)

@@ -35,6 +35,10 @@ class LoyaltyRule(models.Model):
             return False
         if not lines or sum(lines.mapped("product_uom_qty")) < self.minimum_qty:
             return False
-        name = "price_total" if self.minimum_amount_tax_mode == "incl" else "price_subtotal"
+        name = (
+            "price_total"
+            if self.minimum_amount_tax_mode == "incl"
+            else "price_subtotal"
+        )
         minimum = self._compute_amount(order.currency_id)
         return order.currency_id.compare_amounts(sum(lines.mapped(name)), minimum) >= 0

@@ -4,8 +4,8 @@ from odoo import models
 
 
 class SaleOrder(models.Model):
-    # one of several files on the order: one concern each
-    _inherit = "sale.order"
+    # one concern a file, one file a room
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
 
     def _points_shared_programs(self):
         """Programs whose card belongs to the customer's company rather than to him."""
@@ -26,7 +26,9 @@ class SaleOrder(models.Model):
             if card and card not in self.applied_coupon_ids:
                 self.applied_coupon_ids += card
             # core would make a second card for points on a card that is not the contact's
-            self.coupon_point_ids.filtered(lambda line, card=card: line.coupon_id == card).sudo().unlink()
+            self.coupon_point_ids.filtered(
+                lambda line, card=card: line.coupon_id == card
+            ).sudo().unlink()
 
     def _points_restore_holder_cards(self):
         """Core drops the points of a card whose contact is not the order's."""
@@ -40,7 +42,9 @@ class SaleOrder(models.Model):
     def __try_apply_program(self, program, coupon, status):
         # the name is core's: it looks for a card of the contact and would make a second one
         if not coupon and program.is_nominative:
-            coupon = self.env["loyalty.card"]._points_find_card(program, self.partner_id)
+            coupon = self.env["loyalty.card"]._points_find_card(
+                program, self.partner_id
+            )
         return super().__try_apply_program(program, coupon, status)
 
     def _points_is_foreign(self, card):

@@ -6,34 +6,47 @@ from odoo.tools import float_compare
 
 
 class SaleOrder(models.Model):
-    # one of several files on the order: one concern each
-    _inherit = "sale.order"
+    # one concern a file, one file a room
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
 
     points_card_id = fields.Many2one(
-        "loyalty.card", "Loyalty Card", compute="_compute_points_figures", compute_sudo=True
+        "loyalty.card",
+        "Loyalty Card",
+        compute="_compute_points_figures",
+        compute_sudo=True,
     )
     points_will_earn = fields.Char(
         "Will Earn", compute="_compute_points_figures", compute_sudo=True
     )
-    points_used = fields.Char("Uses", compute="_compute_points_figures", compute_sudo=True)
+    points_used = fields.Char(
+        "Uses", compute="_compute_points_figures", compute_sudo=True
+    )
     points_usable_now = fields.Char(
         "Usable Now", compute="_compute_points_figures", compute_sudo=True
     )
-    points_waiting = fields.Char("Pending", compute="_compute_points_figures", compute_sudo=True)
+    points_waiting = fields.Char(
+        "Pending", compute="_compute_points_figures", compute_sudo=True
+    )
     points_entry_count = fields.Integer(
         "Points Entries", compute="_compute_points_entry_count", compute_sudo=True
     )
 
-    @api.depends("state", "partner_id", "order_line.points_cost", "coupon_point_ids.points")
+    @api.depends(
+        "state", "partner_id", "order_line.points_cost", "coupon_point_ids.points"
+    )
     def _compute_points_figures(self):
         for order in self:
             card = order._points_main_card()
             order.points_card_id = card
             if not card:
-                order.points_will_earn = order.points_used = order.points_usable_now = False
+                order.points_will_earn = order.points_used = order.points_usable_now = (
+                    False
+                )
                 order.points_waiting = False
                 continue
-            lines = order.order_line.filtered(lambda line, card=card: line.coupon_id == card)
+            lines = order.order_line.filtered(
+                lambda line, card=card: line.coupon_id == card
+            )
             earned, waiting = order._points_earned_figures(card)
             order.points_will_earn = card._format_points(earned)
             order.points_used = card._format_points(sum(lines.mapped("points_cost")))
@@ -46,11 +59,19 @@ class SaleOrder(models.Model):
             own = self.coupon_point_ids.filtered(lambda line: line.coupon_id == card)
             return sum(own.mapped("points")), 0.0
         entries = self._points_entries().filtered(
-            lambda entry: entry.card_id == card
-            and entry.state != "void"
-            and (entry.type == "earn" or entry.type == "reversal" and entry.points < 0)
+            lambda entry: (
+                entry.card_id == card
+                and entry.state != "void"
+                and (
+                    entry.type == "earn"
+                    or entry.type == "reversal"
+                    and entry.points < 0
+                )
+            )
         )
-        waiting = sum(entries.filtered(lambda entry: entry.state == "pending").mapped("points"))
+        waiting = sum(
+            entries.filtered(lambda entry: entry.state == "pending").mapped("points")
+        )
         return sum(entries.mapped("points")), waiting
 
     def _points_entries(self):
@@ -73,7 +94,11 @@ class SaleOrder(models.Model):
             [
                 ("is_ledger", "=", True),
                 ("holder_id", "in", partners.ids),
-                ("company_id", "in", (False, self.company_id.id, self.company_id.parent_id.id)),
+                (
+                    "company_id",
+                    "in",
+                    (False, self.company_id.id, self.company_id.parent_id.id),
+                ),
             ]
         )
         own = cards.filtered(lambda card: not self._points_is_foreign(card))
@@ -99,7 +124,9 @@ class SaleOrder(models.Model):
     def _points_total_without(self, reward):
         """The order's total as if this reward were not on it."""
         self.ensure_one()
-        return self.amount_total - sum(self._points_reward_lines(reward).mapped("price_total"))
+        return self.amount_total - sum(
+            self._points_reward_lines(reward).mapped("price_total")
+        )
 
     def _points_most(self, reward, card):
         """The most points that a reward “money per point” could use on this order."""
@@ -122,7 +149,9 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         if self.state not in ("draft", "sent"):
-            raise UserError(self.env._("Points are chosen before the order is confirmed."))
+            raise UserError(
+                self.env._("Points are chosen before the order is confirmed.")
+            )
         choice = dict(self.points_choice or {})
         if not points:
             choice.pop(str(card.id), None)
@@ -149,7 +178,8 @@ class SaleOrder(models.Model):
         if float_compare(points, most, precision_digits=4) > 0:
             raise UserError(
                 self.env._(
-                    "At most %(most)s can be used on this order.", most=card._format_points(most)
+                    "At most %(most)s can be used on this order.",
+                    most=card._format_points(most),
                 )
             )
         if float_compare(points, program.redeem_min_points, precision_digits=4) < 0:
@@ -168,7 +198,9 @@ class SaleOrder(models.Model):
         self._update_programs_and_rewards()
         if not self._points_available_cards():
             raise UserError(
-                self.env._("%s has no loyalty card yet. Enrol him first.", self.partner_id.name)
+                self.env._(
+                    "%s has no loyalty card yet. Enrol him first.", self.partner_id.name
+                )
             )
         return {
             "type": "ir.actions.act_window",
@@ -189,6 +221,9 @@ class SaleOrder(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_service_parts.loyalty_points_entry_action"
         )
-        action["domain"] = [("origin_model", "=", self._name), ("origin_id", "in", self.ids)]
+        action["domain"] = [
+            ("origin_model", "=", self._name),
+            ("origin_id", "in", self.ids),
+        ]
         action["context"] = {}
         return action

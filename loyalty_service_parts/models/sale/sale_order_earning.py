@@ -7,11 +7,12 @@ from odoo.tools import float_is_zero
 
 
 class SaleOrder(models.Model):
-    # one of several files on the order: one concern each
-    _inherit = "sale.order"
+    # one concern a file, one file a room
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
 
     points_terms = fields.Json(
-        copy=False, help="By card: the rule of accrual and the rates that the order began with."
+        copy=False,
+        help="By card: the rule of accrual and the rates that the order began with.",
     )
 
     def _points_earning_lines(self, program):
@@ -19,15 +20,19 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line - self._get_no_effect_on_threshold_lines()
         payment = (
-            program._points_payment_product_ids() if not program.is_payment_program else ()
+            program._points_payment_product_ids()
+            if not program.is_payment_program
+            else ()
         )
         return lines.filtered(
-            lambda line: line.product_id
-            and not line.display_type
-            and not line.reward_id
-            and not line.combo_item_id
-            and not line.is_downpayment
-            and line.product_id.id not in payment
+            lambda line: (
+                line.product_id
+                and not line.display_type
+                and not line.reward_id
+                and not line.combo_item_id
+                and not line.is_downpayment
+                and line.product_id.id not in payment
+            )
         )
 
     def _points_line_amounts(self, program, lines):
@@ -52,11 +57,15 @@ class SaleOrder(models.Model):
     def _points_discounts(self, program):
         """Lines of the order that lower what it earns in a program."""
         lines = self.order_line.filtered(
-            lambda line: line.reward_id and not line.reward_id.program_id.is_payment_program
+            lambda line: (
+                line.reward_id and not line.reward_id.program_id.is_payment_program
+            )
         )
         return lines.filtered(
-            lambda line: line.reward_id.program_id.is_nominative
-            or any(rule._points_lines(line) for rule in program.rule_ids)
+            lambda line: (
+                line.reward_id.program_id.is_nominative
+                or any(rule._points_lines(line) for rule in program.rule_ids)
+            )
         )
 
     def _points_discounted_lines(self, discount):
@@ -129,7 +138,9 @@ class SaleOrder(models.Model):
         for line in lines:
             money, unit, fixed = rates[line]
             quantity = line.product_uom_qty
-            exact += money * amounts[line] + unit * quantity + (fixed if quantity else 0)
+            exact += (
+                money * amounts[line] + unit * quantity + (fixed if quantity else 0)
+            )
             rounded = program._points_round(exact, "DOWN")
             result[line] = rounded - given
             given = rounded
@@ -138,7 +149,9 @@ class SaleOrder(models.Model):
     def _points_to_earn(self, program):
         """What this order earns in a program, in points."""
         self.ensure_one()
-        return sum(self._points_from_rates(program, self._points_rates(program)).values())
+        return sum(
+            self._points_from_rates(program, self._points_rates(program)).values()
+        )
 
     def _program_check_compute_points(self, programs):
         """Programs with a ledger count points by their own settings (S11)."""
@@ -161,10 +174,14 @@ class SaleOrder(models.Model):
                 program = card.program_id
                 known = terms.get(str(card.id))
                 if known and all(
-                    str(line.id) in known["rates"] for line in order._points_earning_lines(program)
+                    str(line.id) in known["rates"]
+                    for line in order._points_earning_lines(program)
                 ):
                     continue
-                rates = {str(line.id): rate for line, rate in order._points_rates(program).items()}
+                rates = {
+                    str(line.id): rate
+                    for line, rate in order._points_rates(program).items()
+                }
                 for line in order._points_earning_lines(program):
                     rates.setdefault(str(line.id), [0, 0, 0])
                 rates |= known["rates"] if known else {}
@@ -181,7 +198,11 @@ class SaleOrder(models.Model):
             (
                 self.env["loyalty.card"].browse(int(card_id)),
                 term["accrual"],
-                {lines[key]: rate for key, rate in term["rates"].items() if key in lines},
+                {
+                    lines[key]: rate
+                    for key, rate in term["rates"].items()
+                    if key in lines
+                },
             )
             for card_id, term in (self.points_terms or {}).items()
         ]

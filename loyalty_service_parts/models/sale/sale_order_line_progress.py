@@ -5,8 +5,8 @@ from odoo.tools import float_is_zero
 
 
 class SaleOrderLine(models.Model):
-    # one of several files on the order line: one concern each
-    _inherit = "sale.order.line"
+    # one concern a file, one file a room
+    _inherit = "sale.order.line"  # pylint: disable=consider-merging-classes-inherited
 
     def _points_progress(self, accrual):
         """`(done, kept)`: the share that earned already, and the share not taken back.
@@ -30,8 +30,10 @@ class SaleOrderLine(models.Model):
 
     def _points_is_delivered(self):
         """Services that nobody marks as delivered count when they are invoiced."""
-        return self.product_id.type != "service" or self.qty_delivered or (
-            self.product_id.invoice_policy == "delivery"
+        return (
+            self.product_id.type != "service"
+            or self.qty_delivered
+            or (self.product_id.invoice_policy == "delivery")
         )
 
     def _points_invoice_shares(self):
@@ -60,7 +62,9 @@ class SaleOrderLine(models.Model):
             return min(abs(amount / self.price_subtotal), 1.0)
         if float_is_zero(self.product_uom_qty, precision_digits=6):
             return 0.0
-        quantity = line.product_uom_id._compute_quantity(line.quantity, self.product_uom_id)
+        quantity = line.product_uom_id._compute_quantity(
+            line.quantity, self.product_uom_id
+        )
         return min(abs(quantity / self.product_uom_qty), 1.0)
 
     def _points_delivery_shares(self):

@@ -59,7 +59,9 @@ class SaleOrder(models.Model):
 
     def _points_spent_rows(self):
         lines = self.order_line.filtered(
-            lambda line: line.coupon_id.is_ledger and line.reward_id and line.points_cost
+            lambda line: (
+                line.coupon_id.is_ledger and line.reward_id and line.points_cost
+            )
         )
         rows = []
         for line in lines:
@@ -75,7 +77,8 @@ class SaleOrder(models.Model):
                     "due": -program._points_round(line.points_cost * kept),
                     "waiting": 0,
                     "waits_for": None,
-                    "amount": self._points_reward_value(line) * kept
+                    "amount": self._points_reward_value(line)
+                    * kept
                     * self._points_currency_rate(program),
                 }
             )
@@ -86,7 +89,9 @@ class SaleOrder(models.Model):
         if line.reward_id.reward_type == "product":
             return -line.product_id.lst_price * line.product_uom_qty
         code = line.reward_identifier_code
-        same = self.order_line.filtered(lambda other: other.reward_identifier_code == code)
+        same = self.order_line.filtered(
+            lambda other: other.reward_identifier_code == code
+        )
         return sum((same if code else line).mapped("price_total"))
 
     def _points_reward_kept(self, line):
@@ -96,9 +101,13 @@ class SaleOrder(models.Model):
         kept = line._points_progress("confirm")[1]
         if line.reward_id.reward_type == "discount" and not line.invoice_lines:
             goods = self.order_line.filtered(
-                lambda other: not other.reward_id and not other.display_type and other.price_total
+                lambda other: (
+                    not other.reward_id and not other.display_type and other.price_total
+                )
             )
-            if goods and all(other._points_progress("confirm")[1] <= 0 for other in goods):
+            if goods and all(
+                other._points_progress("confirm")[1] <= 0 for other in goods
+            ):
                 return 0.0
         return kept
 

@@ -7,7 +7,16 @@ import re
 from odoo.tests import BaseCase, tagged
 
 MODELS = pathlib.Path(__file__).parents[2] / "models"
-ROOMS = ["ledger", "membership", "tier", "sale", "service", "catalogue", "engagement", "reporting"]
+ROOMS = [
+    "ledger",
+    "membership",
+    "tier",
+    "sale",
+    "service",
+    "catalogue",
+    "engagement",
+    "reporting",
+]
 #: Names of Odoo's models that belong to a room.
 WORDS = {
     "sale": r"sale\.order|account\.move|stock\.picking",
@@ -43,6 +52,14 @@ class TestArchitecture(BaseCase):
     def test_the_pure_model_needs_no_odoo(self):
         for name in ("fifo.py", "expiry.py"):
             for node in ast.walk(ast.parse((MODELS / "ledger" / name).read_text())):
-                names = [getattr(node, "module", "") or ""] if isinstance(node, ast.ImportFrom) else []
-                names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names = (
+                    [getattr(node, "module", "") or ""]
+                    if isinstance(node, ast.ImportFrom)
+                    else []
+                )
+                names += (
+                    [alias.name for alias in node.names]
+                    if isinstance(node, ast.Import)
+                    else []
+                )
                 self.assertFalse([name for name in names if name.startswith("odoo")])

@@ -27,9 +27,15 @@ class TestConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             program = LedgerCommon.make_program.__func__(_Builder(env))
             partner = env["res.partner"].create({"name": "Concurrent Member"})
-            card = env["loyalty.card"].create({"program_id": program.id, "partner_id": partner.id})
+            card = env["loyalty.card"].create(
+                {"program_id": program.id, "partner_id": partner.id}
+            )
             card._points_post([{"card_id": card.id, "points": 100, "type": "earn"}])
-            self.card_id, self.program_id, self.partner_id = card.id, program.id, partner.id
+            self.card_id, self.program_id, self.partner_id = (
+                card.id,
+                program.id,
+                partner.id,
+            )
         self.addCleanup(self.clean)
 
     def clean(self):
@@ -40,7 +46,9 @@ class TestConcurrency(BaseCase):
                 "(SELECT id FROM loyalty_points_entry WHERE card_id = %s)",
                 (self.card_id,),
             )
-            cr.execute("DELETE FROM loyalty_points_entry WHERE card_id = %s", (self.card_id,))
+            cr.execute(
+                "DELETE FROM loyalty_points_entry WHERE card_id = %s", (self.card_id,)
+            )
             env = api.Environment(cr, SUPERUSER_ID, {})
             env["loyalty.card"].browse(self.card_id).unlink()
             program = env["loyalty.program"].browse(self.program_id)
@@ -56,10 +64,12 @@ class TestConcurrency(BaseCase):
             waited = []
 
             def work():
-                card.points  # the snapshot begins before anybody commits
+                card.fetch(["points"])  # the snapshot begins before anybody commits
                 if not waited:
                     waited.append(barrier.wait(20))
-                card._points_post([{"card_id": card.id, "points": points, "type": kind}])
+                card._points_post(
+                    [{"card_id": card.id, "points": points, "type": kind}]
+                )
 
             try:
                 retrying(work, env)
@@ -74,7 +84,10 @@ class TestConcurrency(BaseCase):
             threading.Thread(target=self.post, args=(points, kind, results, barrier))
             for points, kind in postings
         ]
-        with patch.object(Registry, "_lock", DummyRLock()), mute_logger("odoo.service.model", "odoo.sql_db"):
+        with (
+            patch.object(Registry, "_lock", DummyRLock()),
+            mute_logger("odoo.service.model", "odoo.sql_db"),
+        ):
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -97,7 +110,8 @@ class TestConcurrency(BaseCase):
 
     def test_sessions_that_are_all_covered_all_succeed(self):
         self.assertEqual(
-            self.run_together(*[(-10, "redeem")] * 3, *[(5, "earn")] * 2), ["posted"] * 5
+            self.run_together(*[(-10, "redeem")] * 3, *[(5, "earn")] * 2),
+            ["posted"] * 5,
         )
         self.assertEqual(self.figures(), (80, 6))
 
@@ -106,19 +120,31 @@ class TestConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             card = env["loyalty.card"].browse(self.card_id)
             card._points_post(
-                [{"card_id": card.id, "points": 50, "type": "adjust", "expiry_date": "2020-01-01"}]
+                [
+                    {
+                        "card_id": card.id,
+                        "points": 50,
+                        "type": "adjust",
+                        "expiry_date": "2020-01-01",
+                    }
+                ]
             )
         with self.registry.cursor() as first:
             env = api.Environment(first, SUPERUSER_ID, {})
-            env["loyalty.points.run"]._expire_batch(env["loyalty.program"].browse(self.program_id))
+            env["loyalty.points.run"]._expire_batch(
+                env["loyalty.program"].browse(self.program_id)
+            )
             results = []
             thread = threading.Thread(
                 target=self.post, args=(-100, "redeem", results, threading.Barrier(1))
             )
-            with patch.object(Registry, "_lock", DummyRLock()), mute_logger("odoo.service.model", "odoo.sql_db"):
+            with (
+                patch.object(Registry, "_lock", DummyRLock()),
+                mute_logger("odoo.service.model", "odoo.sql_db"),
+            ):
                 thread.start()
                 thread.join(1)
-                first.commit()
+                first.commit()  # pylint: disable=invalid-commit
                 thread.join(60)
         self.assertEqual(results, ["posted"])
         self.assertEqual(self.figures(), (0, 4))
@@ -134,7 +160,7 @@ class TestConcurrency(BaseCase):
         with self.registry.cursor() as other:
             other.execute("SELECT pg_terminate_backend(%s)", (pid,))
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.OperationalError):
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
         cr._closed = True  # its connection is gone
         self.assertEqual(self.figures(), (100, 1))
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ...models.ledger import loyalty_points_run
-from ...models.ledger.expiry import last_usable_day, lapsed
+from ...models.ledger.expiry import lapsed, last_usable_day
 from ..common import LedgerCommon
 
 
@@ -102,7 +102,9 @@ class TestExpiry(LedgerCommon):
     def test_chosen_lots_are_extended_by_new_rows(self):
         lot = self.earn(10, expiry_date=self.day("2099-01-31"))
         self.earn(5, expiry_date=self.day("2099-01-31"))
-        self.card._points_change_validity(lot, self.day("2099-06-30"), "The shop was closed")
+        self.card._points_change_validity(
+            lot, self.day("2099-06-30"), "The shop was closed"
+        )
         self.assertLedger(balance=15, lots=[(5.0, "2099-01-31"), (10.0, "2099-06-30")])
         self.assertEqual(lot.expiry_date, self.day("2099-01-31"))
 
@@ -110,7 +112,16 @@ class TestExpiry(LedgerCommon):
         self.program.write({"points_expiry": "days", "points_expiry_count": 5})
         with self.on("2026-01-01"):
             self.earn(10)
-            self.earn(7, state="pending", waits_for="hold", release_date="2026-01-02 00:00:00")
-        for name in ("expire", "release", "seal", "verify", "warn_of_expiry", "send_statements"):
+            self.earn(
+                7, state="pending", waits_for="hold", release_date="2026-01-02 00:00:00"
+            )
+        for name in (
+            "expire",
+            "release",
+            "seal",
+            "verify",
+            "warn_of_expiry",
+            "send_statements",
+        ):
             self.run_cron(name)
         self.assertLedger(balance=7)

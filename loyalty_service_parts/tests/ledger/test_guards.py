@@ -46,12 +46,16 @@ class TestGuards(LedgerCommon):
 
     def test_rows_cannot_be_deleted(self):
         self.assertRefused("DELETE FROM loyalty_points_allocation")
-        self.assertRefused("DELETE FROM loyalty_points_entry WHERE id = %s", self.debit.id)
+        self.assertRefused(
+            "DELETE FROM loyalty_points_entry WHERE id = %s", self.debit.id
+        )
         self.assertRefused("UPDATE loyalty_points_allocation SET points = 1")
         self.assertRefused("TRUNCATE loyalty_points_entry CASCADE")
 
     def test_a_card_that_differs_from_its_ledger_is_refused_at_commit(self):
-        self.assertRefused("UPDATE loyalty_card SET points = 5 WHERE id = %s", self.card.id)
+        self.assertRefused(
+            "UPDATE loyalty_card SET points = 5 WHERE id = %s", self.card.id
+        )
 
     def corrupt(self, query, *params):
         database_guard.open_for_maintenance(self.env.cr)
@@ -63,10 +67,16 @@ class TestGuards(LedgerCommon):
     def test_each_check_finds_what_was_corrupted_on_purpose(self):
         for kind, query in (
             ("balance", "UPDATE loyalty_card SET points = points + 5 WHERE id = %s"),
-            ("running", "UPDATE loyalty_points_entry SET balance_after = 1 WHERE id = %s"),
+            (
+                "running",
+                "UPDATE loyalty_points_entry SET balance_after = 1 WHERE id = %s",
+            ),
             ("residual", "UPDATE loyalty_points_entry SET remaining = 1 WHERE id = %s"),
             ("seal", "UPDATE loyalty_points_entry SET origin_name = 'x' WHERE id = %s"),
-            ("allocation", "UPDATE loyalty_points_allocation SET points = -1 WHERE credit_id = %s"),
+            (
+                "allocation",
+                "UPDATE loyalty_points_allocation SET points = -1 WHERE credit_id = %s",
+            ),
         ):
             with self.subTest(kind):
                 savepoint = self.env.cr.savepoint()
@@ -97,7 +107,8 @@ class TestGuards(LedgerCommon):
         check = self.env["loyalty.points.check"].browse(action["res_id"])
         self.assertEqual((check.state, check.line_count), ("sound", 0))
         self.corrupt(
-            "UPDATE loyalty_points_entry SET origin_name = 'x' WHERE id = %s", self.credit.id
+            "UPDATE loyalty_points_entry SET origin_name = 'x' WHERE id = %s",
+            self.credit.id,
         )
         check = self.env["loyalty.points.check"]._run_check()
         self.assertEqual(check.state, "broken")

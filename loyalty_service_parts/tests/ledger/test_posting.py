@@ -108,7 +108,10 @@ class TestPosting(LedgerCommon):
     def test_points_in_their_waiting_period_are_released_by_the_run(self):
         with self.on("2026-01-10"):
             self.earn(
-                10, state="pending", waits_for="hold", release_date="2026-01-24 12:00:00"
+                10,
+                state="pending",
+                waits_for="hold",
+                release_date="2026-01-24 12:00:00",
             )
             self.env["loyalty.points.run"]._release_all()
             self.assertLedger(balance=0, pending=10)

@@ -40,7 +40,9 @@ class LedgerMachine(RuleBasedStateMachine):
             vals |= {"expiry_date": expiry, "idle_months": idle}
         with self.clock():
             entry = self.card._points_post([vals])
-        self.model.post(points, kind, self.today, expiry_date=expiry, idle=idle, number=entry.id)
+        self.model.post(
+            points, kind, self.today, expiry_date=expiry, idle=idle, number=entry.id
+        )
 
     @rule(points=POINTS, days=VALIDITY, idle=st.sampled_from([None, None, 1, 2]))
     def earn(self, points, days, idle):

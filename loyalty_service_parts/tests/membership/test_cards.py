@@ -13,15 +13,21 @@ class TestCards(LedgerCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.clerk = cls.make_user(
-            "clerk", "loyalty_service_parts.group_loyalty_member_services", "base.group_partner_manager"
+            "clerk",
+            "loyalty_service_parts.group_loyalty_member_services",
+            "base.group_partner_manager",
         )
-        cls.manager = cls.make_user("manager", "loyalty_service_parts.group_loyalty_manager")
+        cls.manager = cls.make_user(
+            "manager", "loyalty_service_parts.group_loyalty_manager"
+        )
 
     def test_a_clerk_enrols_a_customer_with_his_consents(self):
         """S1"""
         partner = self.make_partner("Boris Ivanov")
         wizard = Form(
-            self.env["loyalty.card.enrol"].with_user(self.clerk).with_context(
+            self.env["loyalty.card.enrol"]
+            .with_user(self.clerk)
+            .with_context(
                 default_partner_id=partner.id, default_program_id=self.program.id
             )
         )
@@ -97,7 +103,9 @@ class TestCards(LedgerCommon):
         self.env.cr.execute(
             "UPDATE loyalty_card SET points = 12.345678 WHERE id = %s", (self.card.id,)
         )
-        self.env.cr.execute("UPDATE loyalty_card SET points = -3 WHERE id = %s", (other.id,))
+        self.env.cr.execute(
+            "UPDATE loyalty_card SET points = -3 WHERE id = %s", (other.id,)
+        )
         self.env.cr.execute("SET LOCAL loyalty_points.maintenance = 'off'")
         self.env.invalidate_all()
         self.env["loyalty.points.opening"]._open_all()
@@ -164,7 +172,9 @@ class TestCards(LedgerCommon):
     def test_a_clerk_cannot_go_round_his_limit(self):
         self.program.adjust_limit = 10
         with self.assertRaisesRegex(AccessError, "10.* more points"):
-            self.card.with_user(self.clerk)._points_adjust(11, "goodwill", "Friend of mine")
+            self.card.with_user(self.clerk)._points_adjust(
+                11, "goodwill", "Friend of mine"
+            )
         with self.assertRaises(AccessError):
             self.card.with_user(self.clerk).write({"points": 11})
         with self.assertRaises(AccessError):
@@ -181,7 +191,13 @@ class TestCards(LedgerCommon):
         wizard = (
             self.env["loyalty.card.update.balance"]
             .with_user(self.manager)
-            .create({"card_id": self.card.id, "new_balance": 70, "description": "Opening gift"})
+            .create(
+                {
+                    "card_id": self.card.id,
+                    "new_balance": 70,
+                    "description": "Opening gift",
+                }
+            )
         )
         wizard.action_update_card_point()
         self.assertEqual(self.card.entry_ids.reason, "Opening gift")

@@ -49,7 +49,9 @@ class TestImport(LedgerCommon):
         self.wizard(GOOD).action_import()
         self.wizard(GOOD).action_import()
         self.assertLedger(self.card_of("A-1"), balance=150.5)
-        self.assertEqual(self.env["res.partner"].search_count([("name", "=", "Oleg Titov")]), 1)
+        self.assertEqual(
+            self.env["res.partner"].search_count([("name", "=", "Oleg Titov")]), 1
+        )
 
     def test_errors_are_shown_per_line_and_nothing_is_imported(self):
         wizard = self.wizard(
@@ -86,11 +88,18 @@ class TestImport(LedgerCommon):
         self.assertLedger(self.card_of("C-1"), balance=12.5)
 
     def test_what_is_no_table_is_refused_with_a_sentence(self):
-        for content in (b"\xff\xfe\x00bad", b"PK\x03\x04broken", b"name,points\nx,1\n", b""):
+        for content in (
+            b"\xff\xfe\x00bad",
+            b"PK\x03\x04broken",
+            b"name,points\nx,1\n",
+            b"",
+        ):
             with self.subTest(content), self.assertRaises(UserError):
                 self.wizard(content).action_preview()
 
     def test_only_a_manager_imports(self):
-        clerk = self.make_user("clerk", "loyalty_service_parts.group_loyalty_member_services")
+        clerk = self.make_user(
+            "clerk", "loyalty_service_parts.group_loyalty_member_services"
+        )
         with self.assertRaises(AccessError):
             self.wizard(GOOD, clerk)

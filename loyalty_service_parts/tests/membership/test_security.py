@@ -18,20 +18,34 @@ class TestSecurity(LedgerCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.salesman = cls.make_user("salesman", "sales_team.group_sale_salesman")
-        cls.auditor = cls.make_user("auditor", "loyalty_service_parts.group_loyalty_auditor")
-        cls.clerk = cls.make_user("clerk", "loyalty_service_parts.group_loyalty_member_services")
-        cls.manager = cls.make_user("manager", "loyalty_service_parts.group_loyalty_manager")
+        cls.auditor = cls.make_user(
+            "auditor", "loyalty_service_parts.group_loyalty_auditor"
+        )
+        cls.clerk = cls.make_user(
+            "clerk", "loyalty_service_parts.group_loyalty_member_services"
+        )
+        cls.manager = cls.make_user(
+            "manager", "loyalty_service_parts.group_loyalty_manager"
+        )
         cls.portal = cls.make_user("portal", "base.group_portal")
         cls.public = cls.env.ref("base.public_user")
         cls.plain = cls.make_user("plain", "base.group_user")
         cls.entry = cls.earn(100, reason="Private")
 
     def test_nobody_writes_the_ledger_tables(self):
-        for user in (self.salesman, self.auditor, self.clerk, self.manager, self.portal):
+        for user in (
+            self.salesman,
+            self.auditor,
+            self.clerk,
+            self.manager,
+            self.portal,
+        ):
             for model in MODELS:
                 records = self.env[model].with_user(user)
                 for operation in ("create", "write", "unlink"):
-                    with self.subTest(user=user.login, model=model, operation=operation):
+                    with self.subTest(
+                        user=user.login, model=model, operation=operation
+                    ):
                         self.assertFalse(records.has_access(operation))
 
     def test_who_reads_the_ledger(self):
@@ -45,7 +59,9 @@ class TestSecurity(LedgerCommon):
         ):
             for model in MODELS:
                 with self.subTest(user=user.login, model=model):
-                    self.assertEqual(self.env[model].with_user(user).has_access("read"), may)
+                    self.assertEqual(
+                        self.env[model].with_user(user).has_access("read"), may
+                    )
 
     def test_a_salesman_cannot_change_a_balance(self):
         """D18: any salesman could."""
@@ -55,12 +71,17 @@ class TestSecurity(LedgerCommon):
             lambda: card._points_adjust(5, "goodwill", "For me"),
             lambda: card.action_block(),
             lambda: card.action_replace(),
-            lambda: self.env["loyalty.points.adjust"].with_user(self.salesman).create(
-                {"card_id": card.id, "points": 5, "reason": "x"}
+            lambda: (
+                self.env["loyalty.points.adjust"]
+                .with_user(self.salesman)
+                .create({"card_id": card.id, "points": 5, "reason": "x"})
             ),
-            lambda: self.env["loyalty.card.update.balance"].with_user(self.salesman).create(
-                {"card_id": card.id, "new_balance": 5, "description": "x"}
-            ).action_update_card_point(),
+            lambda: (
+                self.env["loyalty.card.update.balance"]
+                .with_user(self.salesman)
+                .create({"card_id": card.id, "new_balance": 5, "description": "x"})
+                .action_update_card_point()
+            ),
         ):
             with self.assertRaises(AccessError):
                 attempt()
@@ -83,8 +104,10 @@ class TestSecurity(LedgerCommon):
         for attempt in (
             lambda: self.program.with_user(self.clerk).write({"adjust_limit": 10**6}),
             lambda: self.member.with_user(self.clerk).action_points_erase(),
-            lambda: self.env["loyalty.points.validity"].with_user(self.clerk).create(
-                {"lot_ids": self.entry.ids, "never": True, "reason": "x"}
+            lambda: (
+                self.env["loyalty.points.validity"]
+                .with_user(self.clerk)
+                .create({"lot_ids": self.entry.ids, "never": True, "reason": "x"})
             ),
         ):
             with self.assertRaises(AccessError):
@@ -129,8 +152,10 @@ class TestJson2(HttpCase, LedgerCommon):
     """The same over Odoo's own HTTP interface."""
 
     def call(self, user, model, method, **body):
-        key = self.env["res.users.apikeys"].with_user(user)._generate(
-            "rpc", "test", datetime.now() + timedelta(days=1)
+        key = (
+            self.env["res.users.apikeys"]
+            .with_user(user)
+            ._generate("rpc", "test", datetime.now() + timedelta(days=1))
         )
         return self.url_open(
             f"/json/2/{model}/{method}",
@@ -157,10 +182,22 @@ class TestJson2(HttpCase, LedgerCommon):
                 {403},
             ),
             ("loyalty.card", "_points_post", {"vals_list": []}, {403, 404, 422}),
-            ("loyalty.points.entry", "write", {"ids": entry.ids, "vals": {"points": 1}}, {403, 422}),
+            (
+                "loyalty.points.entry",
+                "write",
+                {"ids": entry.ids, "vals": {"points": 1}},
+                {403, 422},
+            ),
             ("loyalty.points.entry", "unlink", {"ids": entry.ids}, {403, 422}),
-            ("loyalty.points.entry", "create", {"vals_list": [{"points": 1}]}, {403, 422}),
+            (
+                "loyalty.points.entry",
+                "create",
+                {"vals_list": [{"points": 1}]},
+                {403, 422},
+            ),
         ):
             with self.subTest(model=model, method=method):
-                self.assertIn(self.call(salesman, model, method, **body).status_code, codes)
+                self.assertIn(
+                    self.call(salesman, model, method, **body).status_code, codes
+                )
         self.assertLedger(balance=100)

@@ -11,9 +11,14 @@ class TestPortal(HttpCase, LedgerCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.anna = cls.make_user(
-            "anna.portal", "base.group_portal", partner_id=cls.member.id, password="anna.portal"
+            "anna.portal",
+            "base.group_portal",
+            partner_id=cls.member.id,
+            password="anna.portal",
         )
-        cls.stranger = cls.make_user("stranger", "base.group_portal", password="stranger")
+        cls.stranger = cls.make_user(
+            "stranger", "base.group_portal", password="stranger"
+        )
         cls.earn(100, expiry_date=cls.day("2099-01-31"), origin_name="S0001")
         cls.redeem(30, origin_name="S0002")
         cls.earn(20, state="pending", waits_for="delivery", origin_name="S0003")
@@ -27,7 +32,14 @@ class TestPortal(HttpCase, LedgerCommon):
         """S14, S50"""
         response = self.page("anna.portal")
         self.assertEqual(response.status_code, 200)
-        for text in ("70 points", "20 points", "until it is delivered", "S0001", "S0002", "−30"):
+        for text in (
+            "70 points",
+            "20 points",
+            "until it is delivered",
+            "S0001",
+            "S0002",
+            "−30",
+        ):
             self.assertIn(text, response.text)
         home = self.url_open("/my").text
         self.assertIn(self.url, home)
@@ -35,7 +47,9 @@ class TestPortal(HttpCase, LedgerCommon):
     def test_another_customer_gets_nothing(self):
         for path in ("history", "statement", "card"):
             with self.subTest(path):
-                response = self.page("stranger", f"/my/loyalty_card/{self.card.id}/{path}")
+                response = self.page(
+                    "stranger", f"/my/loyalty_card/{self.card.id}/{path}"
+                )
                 self.assertEqual(response.status_code, 404)
                 self.assertNotIn("S0001", response.text)
 
@@ -64,11 +78,26 @@ class TestPortal(HttpCase, LedgerCommon):
         oldest = self.url_open(self.url + "?sortby=oldest").text
         self.assertLess(oldest.index("S0001"), oldest.index("S0002"))
 
-    def test_the_statement_and_the_card_are_pdf_files(self):
+    def test_the_statement_and_the_card_are_sent_as_pdf(self):
         for path in ("statement", "card"):
-            response = self.page("anna.portal", f"/my/loyalty_card/{self.card.id}/{path}")
+            response = self.page(
+                "anna.portal", f"/my/loyalty_card/{self.card.id}/{path}"
+            )
+            self.assertEqual(response.status_code, 200, path)
             self.assertEqual(response.headers["Content-Type"], "application/pdf", path)
-            self.assertTrue(response.content.startswith(b"%PDF"))
+            self.assertIn(self.card.code, response.headers["Content-Disposition"])
+
+    def test_the_reports_are_printed(self):
+        """In tests Odoo answers with HTML unless it is told to print."""
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+        for name in ("statement", "statement_month", "card"):
+            content, kind = reports._render_qweb_pdf(
+                f"loyalty_service_parts.loyalty_{name}_report", self.card.ids
+            )
+            self.assertEqual(kind, "pdf")
+            self.assertTrue(content.startswith(b"%PDF"), name)
 
     def test_a_colleague_sees_the_card_of_the_company(self):
         """S2"""
@@ -81,10 +110,18 @@ class TestPortal(HttpCase, LedgerCommon):
 
     def test_a_member_decides_what_is_sent_to_him(self):
         self.authenticate("anna.portal", "anna.portal")
-        token = self.url_open(self.url).text.split('name="csrf_token" value="')[1].split('"')[0]
+        token = (
+            self.url_open(self.url)
+            .text.split('name="csrf_token" value="')[1]
+            .split('"')[0]
+        )
         response = self.url_open(
             "/my/loyalty_consents",
-            data={"csrf_token": token, "card_id": self.card.id, "statement_email": "on"},
+            data={
+                "csrf_token": token,
+                "card_id": self.card.id,
+                "statement_email": "on",
+            },
         )
         self.assertEqual(response.status_code, 200)
         state = self.env["loyalty.consent"]._points_state(self.member)

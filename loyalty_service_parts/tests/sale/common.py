@@ -22,7 +22,9 @@ class SaleCommon(LedgerCommon):
     def setup_accounting(cls):
         company = cls.env.company
         if not company.chart_template:
-            cls.env["account.chart.template"].try_loading("generic_coa", company, install_demo=False)
+            cls.env["account.chart.template"].try_loading(
+                "generic_coa", company, install_demo=False
+            )
 
     @classmethod
     def make_product(cls, name, price, **values):
@@ -74,7 +76,9 @@ class SaleCommon(LedgerCommon):
     @classmethod
     def deliver(cls, order, quantity=None):
         """Deliver everything, or so many pieces of each line."""
-        picking = order.picking_ids.filtered(lambda p: p.state not in ("done", "cancel"))
+        picking = order.picking_ids.filtered(
+            lambda p: p.state not in ("done", "cancel")
+        )
         for move in picking.move_ids:
             move.quantity = move.product_uom_qty if quantity is None else quantity
             move.picked = True
@@ -86,7 +90,9 @@ class SaleCommon(LedgerCommon):
         """Goods come back: a done return of so many pieces."""
         wizard = (
             cls.env["stock.return.picking"]
-            .with_context(active_id=picking.id, active_ids=picking.ids, active_model=picking._name)
+            .with_context(
+                active_id=picking.id, active_ids=picking.ids, active_model=picking._name
+            )
             .create({})
         )
         wizard.product_return_moves.write({"quantity": quantity, "to_refund": True})

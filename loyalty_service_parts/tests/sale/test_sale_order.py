@@ -16,7 +16,11 @@ class TestSaleOrder(SaleCommon):
         order.action_confirm()
         self.assertEqual(
             self.types(),
-            [("earn", "posted", 100), ("earn", "posted", 260), ("redeem", "posted", -40)],
+            [
+                ("earn", "posted", 100),
+                ("earn", "posted", 260),
+                ("redeem", "posted", -40),
+            ],
         )
         self.assertEqual(order.amount_total, 260)
         self.assertLedger(balance=320)
@@ -70,7 +74,9 @@ class TestSaleOrder(SaleCommon):
         self.use_points(first)
         self.use_points(second)
         first.action_confirm()
-        with self.assertRaisesRegex(UserError, "100 points of card .* only 0 points are usable"):
+        with self.assertRaisesRegex(
+            UserError, "100 points of card .* only 0 points are usable"
+        ):
             second.action_confirm()
         self.assertLedger(balance=0)
         self.assertEqual(second.state, "draft")
@@ -116,7 +122,9 @@ class TestSaleOrder(SaleCommon):
         order = self.make_order((self.part, 2))
         self.use_points(order)
         self.assertEqual(order.amount_total, 140)
-        order.order_line.filtered("reward_id").write({"price_unit": -100, "points_cost": 100})
+        order.order_line.filtered("reward_id").write(
+            {"price_unit": -100, "points_cost": 100}
+        )
         with self.assertRaisesRegex(UserError, "at most"):
             order.action_confirm()
 
@@ -166,8 +174,10 @@ class TestSaleOrder(SaleCommon):
 
     def test_an_order_in_another_currency_earns_as_much_as_the_same_money(self):
         """D10: 15,000 JPY earned 15,000 points."""
-        currency = self.env["res.currency"].with_context(active_test=False).search(
-            [("name", "=", "JPY")]
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", "JPY")])
         )
         currency.active = True
         self.env["res.currency.rate"].create(
@@ -189,7 +199,9 @@ class TestSaleOrder(SaleCommon):
                 "name": "Gift cards",
                 "program_type": "gift_card",
                 "applies_on": "future",
-                "rule_ids": [(0, 0, {"product_ids": gift.ids, "reward_point_mode": "money"})],
+                "rule_ids": [
+                    (0, 0, {"product_ids": gift.ids, "reward_point_mode": "money"})
+                ],
                 "reward_ids": [(0, 0, {"discount_mode": "per_point", "discount": 1})],
             }
         )
@@ -230,7 +242,9 @@ class TestSaleOrder(SaleCommon):
         self.assertLedger(balance=50, lots=[50])
         self.credit(invoice)
         self.assertLedger(balance=50, lots=[50])
-        self.assertEqual([row[0] for row in self.types()][-2:], ["reversal", "reversal"])
+        self.assertEqual(
+            [row[0] for row in self.types()][-2:], ["reversal", "reversal"]
+        )
 
     def test_points_are_earned_when_the_invoice_is_posted(self):
         self.program.points_accrual = "invoice"
@@ -303,7 +317,12 @@ class TestSaleOrder(SaleCommon):
         self.use_points(other, 40, card)
         other.action_confirm()
         self.assertLedger(card, balance=120)
-        self.assertEqual(len(self.env["loyalty.card"].search([("program_id", "=", self.program.id)])), 2)
+        self.assertEqual(
+            len(
+                self.env["loyalty.card"].search([("program_id", "=", self.program.id)])
+            ),
+            2,
+        )
 
     def test_a_salesman_confirms_and_cancels_his_order(self):
         salesman = self.make_user("salesman", "sales_team.group_sale_salesman")
@@ -327,7 +346,11 @@ class TestSaleOrder(SaleCommon):
         order._update_programs_and_rewards()
         self.use_points(order, 10)
         self.env.flush_all()
-        sync = self.env["sale.order"].with_context(points_just_confirmed=True).browse(order.id)
+        sync = (
+            self.env["sale.order"]
+            .with_context(points_just_confirmed=True)
+            .browse(order.id)
+        )
         order.state = "sale"
         self.env.flush_all()
         order.order_line.read()
