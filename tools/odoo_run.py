@@ -44,7 +44,9 @@ def command(arguments):
     Odoo's sub-commands (`shell`, `i18n` …) come first on its command line.
     """
     arguments = [str(word) for word in arguments]
-    sub = [arguments.pop(0)] if arguments and not arguments[0].startswith("-") else []
+    sub = []
+    while arguments and not arguments[0].startswith("-"):
+        sub.append(arguments.pop(0))
     return [
         python_env.python(),
         "-m",

@@ -29,7 +29,7 @@ def run(arguments):
 def _update(name, addon):
     folder = settings.ROOT / addon / "i18n"
     folder.mkdir(exist_ok=True)
-    odoo_run.odoo(["i18n", "export", "-d", name, "-l", "pot", addon])
+    odoo_run.odoo(["i18n", "export", addon, "-d", name, "-l", "pot"])
     done = subprocess.run(
         [str(python_env.python()), str(_MERGE), str(folder)],
         text=True,

@@ -9,3 +9,5 @@ from . import loyalty_points_check
 from . import loyalty_card_messages
 from . import res_partner
 from . import loyalty_card_statement
+from . import loyalty_points_form
+from . import loyalty_points_exchange

@@ -17,6 +17,7 @@ class LoyaltyCard(models.Model):
         "Member Since", default=fields.Date.context_today, readonly=True, copy=False
     )
     code = fields.Char(tracking=True)
+    form_count = fields.Integer(compute="_compute_form_count", compute_sudo=True)
     visible_entry_ids = fields.One2many(
         "loyalty.points.entry",
         "card_id",
@@ -38,6 +39,10 @@ class LoyaltyCard(models.Model):
         for card in self.filtered(lambda card: card.is_ledger and card.partner_id):
             card.display_name = f"{card.partner_id.display_name} ({card.code})"
         return result
+
+    def _compute_form_count(self):
+        for card in self:
+            card.form_count = len(card.program_id.form_ids)
 
     @api.model
     def _points_check_service(self):

@@ -7,6 +7,7 @@ from . import sale_order_statement
 from . import sale_order_line
 from . import sale_order_line_progress
 from . import account_move
+from . import account_move_statement
 from . import account_partial_reconcile
 from . import stock_picking
 from . import sale_order_choice

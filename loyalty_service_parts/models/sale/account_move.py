@@ -18,22 +18,29 @@ class AccountMove(models.Model):
             return 1.0
         return min(max(1 - self.amount_residual / self.amount_total, 0.0), 1.0)
 
+    def _points_changed(self):
+        """Whatever happened to these invoices: their orders and they themselves post it."""
+        self._points_orders()._points_sync_confirmed()
+        self._points_sync_invoices()
+
     def _post(self, soft=True):
         """A posted invoice earns, a posted credit note takes back (S7, S8)."""
         posted = super()._post(soft)
-        posted._points_orders()._points_sync_confirmed()
+        posted.sudo()._points_keep_terms()
+        posted._points_changed()
         return posted
 
     def button_draft(self):
         """An invoice that is not posted any more earns nothing (D21)."""
         result = super().button_draft()
-        self._points_orders()._points_sync_confirmed()
+        self._points_changed()
+        self.sudo().points_terms = False
         return result
 
     def button_cancel(self):
         """A cancelled invoice earns nothing (D21)."""
         result = super().button_cancel()
-        self._points_orders()._points_sync_confirmed()
+        self._points_changed()
         return result
 
     def unlink(self):

@@ -42,3 +42,12 @@ class LoyaltyRule(models.Model):
         )
         minimum = self._compute_amount(order.currency_id)
         return order.currency_id.compare_amounts(sum(lines.mapped(name)), minimum) >= 0
+
+    def _points_of_line(self, quantity, amount):
+        """Points for a line that stands alone, in the program's currency."""
+        self.ensure_one()
+        if self.reward_point_mode == "money":
+            return self.reward_point_amount * amount
+        if self.reward_point_mode == "unit":
+            return self.reward_point_amount * quantity
+        return 0.0

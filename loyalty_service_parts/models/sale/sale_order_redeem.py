@@ -50,10 +50,13 @@ class SaleOrder(models.Model):
         return lines
 
     def _points_cap_amount(self, program):
-        """The most that points may pay on this order, in the order's currency (S10)."""
+        """The most that points may pay on this order, in the order's currency (S10).
+
+        Not rounded: the points that it allows are rounded down.
+        """
         self.ensure_one()
         amount = sum(self._points_scope_lines(program).mapped("price_total"))
-        return self.currency_id.round(amount * program.redeem_max_percent / 100)
+        return amount * program.redeem_max_percent / 100
 
     def _points_limit(self, reward, coupon):
         """How many points a reward “money per point” may use: cap, choice, usable; rounded."""

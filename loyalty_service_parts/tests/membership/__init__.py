@@ -1,3 +1,4 @@
 from . import test_cards
 from . import test_import
 from . import test_security
+from . import test_exchange

@@ -1,0 +1,126 @@
+"""Invoices without an order as points documents, where a program lets them earn."""
+
+from odoo import fields, models
+
+from ..ledger.clock import is_stated
+
+
+class AccountMove(models.Model):
+    # one concern a file, one file a room
+    _name = "account.move"
+    _inherit = [  # pylint: disable=consider-merging-classes-inherited
+        "account.move",
+        "loyalty.points.document",
+    ]
+
+    points_terms = fields.Json(
+        copy=False, help="By card: the rule of accrual and the points of each line."
+    )
+
+    def _points_origin_name(self):
+        """Invoices are known by their number."""
+        return self.name
+
+    def _points_statement(self):
+        """What posted invoices without an order earn; credit notes take their share."""
+        rows = []
+        for move in self.filtered(lambda move: move.state == "posted"):
+            kept = max(1 - move._points_refunded_share(), 0.0)
+            for card_id, term in (move.points_terms or {}).items():
+                card = self.env["loyalty.card"].browse(int(card_id))
+                done = move._points_paid_share() if term["accrual"] == "paid" else 1.0
+                for line_id, (points, amount) in term["lines"].items():
+                    rows.append(
+                        move._points_line_row(
+                            card, term, int(line_id), points, amount, min(done, kept), kept
+                        )
+                    )
+        return rows
+
+    def _points_line_row(self, card, term, line_id, points, amount, done, kept):
+        program = card.program_id
+        due = program._points_round(points * done, "DOWN")
+        return {
+            "document": self,
+            "card": card,
+            "type": "earn",
+            "line_id": line_id,
+            "component": "base",
+            "due": due,
+            "waiting": program._points_round(points * kept, "DOWN") - due,
+            "waits_for": term["accrual"],
+            "amount": amount * kept,
+            "qualifying": True,
+        }
+
+    def _points_refunded_share(self):
+        """Which share of this invoice posted credit notes took back."""
+        self.ensure_one()
+        notes = self.reversal_move_ids.filtered(lambda move: move.state == "posted")
+        if self.currency_id.is_zero(self.amount_total):
+            return 0.0
+        return min(sum(notes.mapped("amount_total")) / self.amount_total, 1.0)
+
+    def _points_keep_terms(self):
+        """Fix what newly posted invoices earn: a later change of the program is for others."""
+        for move in self.filtered(
+            lambda move: move.move_type == "out_invoice" and not move.points_terms
+        ):
+            lines = move.invoice_line_ids.filtered(
+                lambda line: line.display_type == "product" and not line.sale_line_ids
+            )
+            terms = {
+                str(card.id): {
+                    "accrual": card.program_id.points_accrual,
+                    "lines": move._points_of_lines(card.program_id, lines),
+                }
+                for card in (move._points_invoice_cards() if lines else ())
+            }
+            if terms:
+                move.points_terms = terms
+
+    def _points_invoice_cards(self):
+        """Cards of the customer in programs in which invoices earn."""
+        self.ensure_one()
+        programs = self.env["loyalty.program"].search(
+            [
+                ("invoice_earning", "=", True),
+                ("company_id", "in", (False, self.company_id.id)),
+            ]
+        )
+        cards = self.env["loyalty.card"]
+        for program in programs.filtered("is_nominative"):
+            cards |= cards._points_find_card(program, self.partner_id)
+        return cards
+
+    def _points_of_lines(self, program, lines):
+        """Points and money (program currency) per invoice line: `{line id: [points, money]}`."""
+        name = "price_subtotal" if program.points_on == "net" else "price_total"
+        payment = program._points_payment_product_ids()
+        lines = lines.filtered(lambda line: line.product_id.id not in payment)
+        rate = self.env["res.currency"]._get_conversion_rate(
+            self.currency_id,
+            program.currency_id,
+            self.company_id,
+            self.invoice_date or fields.Date.context_today(self),
+        )
+        exact = given = 0.0
+        result = {}
+        for line in lines:
+            for rule in program.rule_ids.filtered(lambda rule: rule.mode == "auto"):
+                if rule._points_lines(line):
+                    exact += rule._points_of_line(line.quantity, line[name] * rate)
+            rounded = program._points_round(exact, "DOWN")
+            result[str(line.id)] = [rounded - given, line[name] * rate]
+            given = rounded
+        return result
+
+    def _points_sync_invoices(self):
+        """Post differences of invoices without an order, and of those credit notes reverse."""
+        if is_stated(self.env.context):
+            return
+        # an accountant need not be allowed to read programs and cards
+        moves = self.sudo()
+        moves = (moves | moves.reversed_entry_id).filtered("points_terms")
+        if moves:
+            moves._points_sync()
