@@ -8,3 +8,4 @@ from . import loyalty_generate_wizard
 from . import base_partner_merge
 from . import loyalty_points_redeem
 from . import loyalty_points_change
+from . import loyalty_card_borrow

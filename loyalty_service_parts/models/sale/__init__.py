@@ -8,6 +8,8 @@ from . import sale_order_line
 from . import sale_order_line_progress
 from . import account_move
 from . import account_move_statement
+from . import account_move_withhold
 from . import account_partial_reconcile
 from . import stock_picking
 from . import sale_order_choice
+from . import loyalty_card_pass

@@ -28,6 +28,7 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         posted.sudo()._points_keep_terms()
         posted._points_changed()
+        posted.sudo()._points_write_off_withheld()
         return posted
 
     def button_draft(self):

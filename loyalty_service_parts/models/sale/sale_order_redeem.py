@@ -212,4 +212,18 @@ class SaleOrder(models.Model):
 
     def _points_may_use_foreign(self, card):
         """Whether the program, or its holder, lets this order use somebody else's card."""
-        return card.program_id.foreign_card == "allow"
+        if card.program_id.foreign_card != "code":
+            return card.program_id.foreign_card == "allow"
+        # the seller may not read the codes, only profit from a confirmed one
+        return bool(
+            self.env["loyalty.card.pass"]
+            .sudo()
+            .search_count(
+                [
+                    ("card_id", "=", card.id),
+                    ("order_id", "=", self.id),
+                    ("confirmed", "=", True),
+                ],
+                limit=1,
+            )
+        )

@@ -1,2 +1,3 @@
 from . import test_sale_order
 from . import test_invoice
+from . import test_foreign_card

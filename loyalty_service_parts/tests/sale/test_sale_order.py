@@ -304,6 +304,22 @@ class TestSaleOrder(SaleCommon):
         self.assertLedger(balance=0, debt=0)
         self.assertEqual(self.types()[-1][0], "write_off")
 
+    def test_spent_points_are_withheld_from_the_refund_where_the_program_says_so(self):
+        """S8: shown before, then a line of the credit note and no debt."""
+        self.program.points_debt = "withhold"
+        order = self.make_order()
+        order.action_confirm()
+        invoice = self.invoice(order)
+        self.redeem(70)
+        note = invoice._reverse_moves()
+        self.assertEqual((note.points_uncovered, note.points_uncovered_amount), (70, 70))
+        note.action_points_withhold()
+        self.assertEqual(note.amount_total, 30)
+        self.assertFalse(note.points_uncovered)
+        note.action_post()
+        self.assertLedger(balance=0, debt=0)
+        self.assertEqual(self.types()[-1], ("write_off", "posted", 70))
+
     def test_contacts_of_a_company_share_its_card(self):
         """S2"""
         self.program.card_holder = "company"
