@@ -31,7 +31,10 @@ class LoyaltyCardBorrow(models.TransientModel):
         leave = (
             self.env["loyalty.card.pass"]
             .sudo()
-            .search([("card_id", "=", card.id), ("order_id", "=", self.order_id.id)], limit=1)
+            .search(
+                [("card_id", "=", card.id), ("order_id", "=", self.order_id.id)],
+                limit=1,
+            )
         )
         if not leave:
             raise UserError(self.env._("Send the code first."))
@@ -50,7 +53,9 @@ class LoyaltyCardBorrow(models.TransientModel):
             ]
         )
         if not card or card.program_id.foreign_card == "refuse":
-            raise UserError(self.env._("No card with this number can be used on this order."))
+            raise UserError(
+                self.env._("No card with this number can be used on this order.")
+            )
         return card
 
     def _lend(self, card):

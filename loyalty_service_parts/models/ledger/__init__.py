@@ -14,3 +14,4 @@ from . import loyalty_points_verify
 from . import loyalty_points_guard
 from . import loyalty_points_opening
 from . import loyalty_card_transfer
+from . import res_partner

@@ -41,10 +41,12 @@ class LoyaltyCard(models.Model):
         """
         if not vals_list:
             return self.env["loyalty.points.entry"]
-        wanted = [self._points_prepare(vals) for vals in vals_list]
+        cards = self.browse({vals["card_id"] for vals in vals_list})
+        cards.fetch(["program_id"])
+        rules = _Rules(self.env)
+        wanted = [self._points_prepare(vals, rules) for vals in vals_list]
         self._points_flush()
-        cards = self.browse({vals["card_id"] for vals in wanted})
-        locked = self._points_lock(cards)
+        locked = self._points_lock(cards, rules)
         known = self._points_known_keys(wanted)
         fresh = [vals for vals in wanted if not self._points_is_known(vals, known)]
         fresh.sort(key=lambda vals: vals["points"] < 0)
@@ -66,7 +68,7 @@ class LoyaltyCard(models.Model):
 
     # -- steps of the door ---------------------------------------------------------
     @api.model
-    def _points_prepare(self, vals):
+    def _points_prepare(self, vals, rules):
         unknown = vals.keys() - door_sql.COLUMNS.keys() - _EXTRA | vals.keys() & _OWN
         if unknown:
             raise ValueError(f"Not for the caller of the ledger: {sorted(unknown)}")
@@ -74,9 +76,8 @@ class LoyaltyCard(models.Model):
         points = exact(vals["points"])
         if not points:
             raise UserError(self.env._("An entry of zero points says nothing."))
-        moment = fields.Datetime.to_datetime(
-            vals.get("date") or self.env["loyalty.program"]._points_now()
-        )
+        moment = fields.Datetime.to_datetime(vals.get("date") or rules.now)
+        day, validity = rules.of(card.program_id, moment)
         result = {
             "type": "adjust",
             "component": "base",
@@ -88,14 +89,14 @@ class LoyaltyCard(models.Model):
             "points": points,
             "amount": exact(vals.get("amount") or 0),
             "date": moment,
-            "day": card.program_id._points_day(moment),
+            "day": day,
             "author_id": self.env.uid,
             "lots": {
                 lot: exact(taken) for lot, taken in (vals.get("lots") or {}).items()
             },
         }
         if points > 0 and result["state"] == "posted" and not vals.get("reverses_id"):
-            result = {**card.program_id._points_validity(moment), **result}
+            result = {**validity, **result}
         if vals.get("idempotency_key"):
             result["idempotency_digest"] = self._points_digest(vals)
         return result
@@ -114,9 +115,10 @@ class LoyaltyCard(models.Model):
         self.env["loyalty.points.reason"].flush_model()
 
     @api.model
-    def _points_lock(self, cards):
+    def _points_lock(self, cards, rules=None):
         """Lock the cards; `{card id: (points, ledger?, status, lapsed, today)}`."""
-        today = {card.id: card.program_id._points_day() for card in cards}
+        rules = rules or _Rules(self.env)
+        today = {card.id: rules.of(card.program_id, rules.now)[0] for card in cards}
         rows = self.env.execute_query(door_sql.lock_cards(today))
         if len(rows) != len(today):
             raise UserError(
@@ -297,11 +299,13 @@ class LoyaltyCard(models.Model):
     @api.model
     def _points_tell_milestones(self, cards, locked):
         """Core's mails “when reaching N points” go on working."""
-        cards = cards.filtered(
-            lambda card: (
-                "points_reach"
-                in card.program_id.communication_plan_ids.mapped("trigger")
+        telling = cards.program_id.filtered(
+            lambda program: (
+                "points_reach" in program.communication_plan_ids.mapped("trigger")
             )
+        )
+        cards = (
+            cards.filtered(lambda card: card.program_id in telling) if telling else None
         )
         if cards and not self.env.context.get("loyalty_no_mail"):
             cards._send_points_reach_communication(
@@ -323,6 +327,24 @@ class LoyaltyCard(models.Model):
                         card.code,
                     )
                 )
+
+
+class _Rules:
+    """Days and validity by program and moment: the same for all entries of a batch."""
+
+    def __init__(self, env):
+        self.now = env["loyalty.program"]._points_now()
+        self._known = {}
+
+    def of(self, program, moment):
+        """`(day, values of the validity)` of points given at a moment."""
+        key = (program.id, moment)
+        if key not in self._known:
+            self._known[key] = (
+                program._points_day(moment),
+                program._points_validity(moment),
+            )
+        return self._known[key]
 
 
 def _owes(locked):

@@ -2,7 +2,7 @@
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_round
 
@@ -139,12 +139,16 @@ class LoyaltyProgram(models.Model):
     def _points_timezone(self):
         """The time zone in which days of this program begin: its company's (S49)."""
         self.ensure_one()
+        company = self.company_id or self.env.company
+        return pytz.timezone(self._points_timezone_name(company.id))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _points_timezone_name(self, company_id):
         # the company's contact may be hidden from the user; only its time zone is read
-        company = self.sudo().company_id or self.env.company.sudo()
-        name = company.partner_id.tz or self.env[
-            "ir.config_parameter"
-        ].sudo().get_param("loyalty.timezone", "UTC")
-        return pytz.timezone(name)
+        company = self.env["res.company"].sudo().browse(company_id)
+        parameters = self.env["ir.config_parameter"].sudo()
+        return company.partner_id.tz or parameters.get_param("loyalty.timezone", "UTC")
 
     def _points_day(self, moment=None):
         """The date of a moment (naive UTC) where the program's company is."""

@@ -12,31 +12,46 @@ class LoyaltyPointsExchange(models.Model):
     _order = "id desc"
 
     name = fields.Char(compute="_compute_name")
-    card_id = fields.Many2one("loyalty.card", required=True, readonly=True, ondelete="restrict")
+    card_id = fields.Many2one(
+        "loyalty.card", required=True, readonly=True, ondelete="restrict"
+    )
     company_id = fields.Many2one(related="card_id.company_id", store=True)
     partner_id = fields.Many2one(related="card_id.partner_id", string="Member")
-    form_id = fields.Many2one("loyalty.points.form", required=True, readonly=True, ondelete="restrict")
+    form_id = fields.Many2one(
+        "loyalty.points.form", required=True, readonly=True, ondelete="restrict"
+    )
     points = fields.Float(digits=(16, 4), required=True, readonly=True)
     value = fields.Float("Given", digits=(16, 2), required=True, readonly=True)
     target_card_id = fields.Many2one(
         "loyalty.card", "Coupon or eWallet", readonly=True, ondelete="restrict"
     )
     state = fields.Selection(
-        [("done", "Done"), ("undone", "Undone")], "Status", default="done", readonly=True
+        [("done", "Done"), ("undone", "Undone")],
+        "Status",
+        default="done",
+        readonly=True,
     )
 
     @api.depends("form_id", "target_card_id")
     def _compute_name(self):
         for exchange in self:
-            exchange.name = f"{exchange.form_id.name or ''} {exchange.target_card_id.code or ''}"
+            exchange.name = (
+                f"{exchange.form_id.name or ''} {exchange.target_card_id.code or ''}"
+            )
 
     def _points_statement(self):
         """The points that were given, and the money that the eWallet got for them."""
         rows = []
         for exchange in self.filtered(lambda exchange: exchange.state == "done"):
-            rows.append(exchange._points_row(exchange.card_id, "redeem", -exchange.points))
+            rows.append(
+                exchange._points_row(exchange.card_id, "redeem", -exchange.points)
+            )
             if exchange.target_card_id.is_ledger:
-                rows.append(exchange._points_row(exchange.target_card_id, "earn", exchange.value))
+                rows.append(
+                    exchange._points_row(
+                        exchange.target_card_id, "earn", exchange.value
+                    )
+                )
         return rows
 
     def _points_row(self, card, kind, due):
@@ -59,7 +74,9 @@ class LoyaltyPointsExchange(models.Model):
         :raise UserError: not enough usable points, form of another program
         """
         if form.program_id != card.program_id:
-            raise UserError(self.env._("Choose a form that the program of the card has."))
+            raise UserError(
+                self.env._("Choose a form that the program of the card has.")
+            )
         exchange = self.create(
             {
                 "card_id": card.id,
@@ -98,7 +115,9 @@ class LoyaltyPointsExchange(models.Model):
             left = target.points_usable if target.is_ledger else target.points
             if float_compare(left, exchange.value, precision_digits=2) < 0:
                 raise UserError(
-                    self.env._("%s was used already: it cannot be taken back.", exchange.name)
+                    self.env._(
+                        "%s was used already: it cannot be taken back.", exchange.name
+                    )
                 )
             exchange.state = "undone"
             exchange._points_sync()

@@ -10,10 +10,14 @@ class LoyaltyPointsForm(models.Model):
     _order = "program_id, points, id"
 
     name = fields.Char(required=True, translate=True)
-    program_id = fields.Many2one("loyalty.program", required=True, ondelete="cascade", index=True)
+    program_id = fields.Many2one(
+        "loyalty.program", required=True, ondelete="cascade", index=True
+    )
     company_id = fields.Many2one(related="program_id.company_id", store=True)
     form = fields.Selection(
-        [("coupon", "Coupon"), ("ewallet", "Money on the eWallet")], required=True, default="coupon"
+        [("coupon", "Coupon"), ("ewallet", "Money on the eWallet")],
+        required=True,
+        default="coupon",
     )
     target_program_id = fields.Many2one(
         "loyalty.program", "Becomes", required=True, ondelete="restrict"
@@ -28,16 +32,23 @@ class LoyaltyPointsForm(models.Model):
     )
 
     _points_form_positive = models.Constraint(
-        "CHECK (points > 0 AND value > 0)", "Points and what they give must be positive."
+        "CHECK (points > 0 AND value > 0)",
+        "Points and what they give must be positive.",
     )
 
     @api.constrains("form", "target_program_id", "program_id")
     def _check_target_program_id(self):
         for form in self:
-            types = {"coupon": ("coupons", "next_order_coupons"), "ewallet": ("ewallet",)}
+            types = {
+                "coupon": ("coupons", "next_order_coupons"),
+                "ewallet": ("ewallet",),
+            }
             if form.target_program_id.program_type not in types[form.form]:
                 raise ValidationError(
-                    self.env._("“%s” is not a program of this kind.", form.target_program_id.name)
+                    self.env._(
+                        "“%s” is not a program of this kind.",
+                        form.target_program_id.name,
+                    )
                 )
             if not form.program_id.is_nominative:
                 raise ValidationError(

@@ -14,7 +14,9 @@ class LoyaltyProgram(models.Model):
         "program; more has to be confirmed by a manager.",
     )
 
-    form_ids = fields.One2many("loyalty.points.form", "program_id", "Forms of the Reward")
+    form_ids = fields.One2many(
+        "loyalty.points.form", "program_id", "Forms of the Reward"
+    )
 
     def action_points_cards(self):
         """Open the members of this program."""

@@ -32,7 +32,13 @@ class AccountMove(models.Model):
                 for line_id, (points, amount) in term["lines"].items():
                     rows.append(
                         move._points_line_row(
-                            card, term, int(line_id), points, amount, min(done, kept), kept
+                            card,
+                            term,
+                            int(line_id),
+                            points,
+                            amount,
+                            min(done, kept),
+                            kept,
                         )
                     )
         return rows

@@ -25,7 +25,9 @@ class AccountMove(models.Model):
         for move in self:
             rows = move._points_uncovered_rows() if move._points_may_withhold() else []
             move.points_uncovered = sum(points for _card, points, _amount in rows)
-            move.points_uncovered_amount = sum(amount for _card, _points, amount in rows)
+            move.points_uncovered_amount = sum(
+                amount for _card, _points, amount in rows
+            )
 
     def _points_may_withhold(self):
         return (
@@ -50,7 +52,9 @@ class AccountMove(models.Model):
                 points = program._points_round(max(back - card.points_usable, 0.0))
                 reward = program.reward_ids.filtered(order._points_is_per_point)[:1]
                 if points and reward:
-                    amount = self.currency_id.round(points * order._points_value(reward))
+                    amount = self.currency_id.round(
+                        points * order._points_value(reward)
+                    )
                     rows.append((card, points, amount))
         return rows
 
@@ -74,8 +78,14 @@ class AccountMove(models.Model):
         result = {}
         for line in order.order_line:
             own = entries.filtered(
-                lambda entry, line=line: entry.origin_line_id == line.id
-                and (entry.type == "earn" or entry.type == "reversal" and entry.points < 0)
+                lambda entry, line=line: (
+                    entry.origin_line_id == line.id
+                    and (
+                        entry.type == "earn"
+                        or entry.type == "reversal"
+                        and entry.points < 0
+                    )
+                )
             )
             if points := sum(own.mapped("points")):
                 result[line] = points
@@ -87,9 +97,13 @@ class AccountMove(models.Model):
         :raise UserError: nothing to withhold
         """
         self.ensure_one()
-        rows = self.sudo()._points_uncovered_rows() if self._points_may_withhold() else []
+        rows = (
+            self.sudo()._points_uncovered_rows() if self._points_may_withhold() else []
+        )
         if not rows:
-            raise UserError(self.env._("This credit note takes back no points that were spent."))
+            raise UserError(
+                self.env._("This credit note takes back no points that were spent.")
+            )
         self.write(
             {
                 "invoice_line_ids": [
@@ -143,6 +157,10 @@ class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
     points_withheld_card_id = fields.Many2one(
-        "loyalty.card", "Withheld For Card", readonly=True, copy=False, index="btree_not_null"
+        "loyalty.card",
+        "Withheld For Card",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
     points_withheld = fields.Float(digits=(16, 4), readonly=True, copy=False)

@@ -17,8 +17,12 @@ class LoyaltyCardPass(models.Model):
     _description = "Leave to Use a Card on an Order"
     _order = "id desc"
 
-    card_id = fields.Many2one("loyalty.card", required=True, ondelete="cascade", index=True)
-    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)
+    card_id = fields.Many2one(
+        "loyalty.card", required=True, ondelete="cascade", index=True
+    )
+    order_id = fields.Many2one(
+        "sale.order", required=True, ondelete="cascade", index=True
+    )
     digest = fields.Char(required=True, groups="base.group_system")
     valid_until = fields.Datetime(required=True)
     tries = fields.Integer(default=0)
@@ -37,7 +41,9 @@ class LoyaltyCardPass(models.Model):
             )
         if not card.partner_id.email:
             raise UserError(
-                self.env._("The holder of this card has no e-mail address to send a code to.")
+                self.env._(
+                    "The holder of this card has no e-mail address to send a code to."
+                )
             )
         code = f"{secrets.randbelow(10**6):06d}"
         self.search([("card_id", "=", card.id), ("order_id", "=", order.id)]).unlink()
@@ -61,9 +67,13 @@ class LoyaltyCardPass(models.Model):
         """
         self.ensure_one()
         if self.tries >= _TRIES or self.valid_until < fields.Datetime.now():
-            raise UserError(self.env._("This code is not valid any more. Send a new one."))
+            raise UserError(
+                self.env._("This code is not valid any more. Send a new one.")
+            )
         self.tries += 1
-        self.confirmed = hmac.compare_digest(self.digest, _digest(self.order_id, code or ""))
+        self.confirmed = hmac.compare_digest(
+            self.digest, _digest(self.order_id, code or "")
+        )
         return self.confirmed
 
 

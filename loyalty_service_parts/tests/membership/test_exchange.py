@@ -26,7 +26,9 @@ class TestExchange(LedgerCommon):
                 "name": "Wallet",
                 "program_type": "ewallet",
                 "applies_on": "future",
-                "reward_ids": [Command.create({"discount_mode": "per_point", "discount": 1})],
+                "reward_ids": [
+                    Command.create({"discount_mode": "per_point", "discount": 1})
+                ],
             }
         )
         cls.to_coupon, cls.to_wallet = cls.env["loyalty.points.form"].create(
@@ -48,12 +50,16 @@ class TestExchange(LedgerCommon):
                 },
             ]
         )
-        cls.clerk = cls.make_user("clerk", "loyalty_service_parts.group_loyalty_member_services")
+        cls.clerk = cls.make_user(
+            "clerk", "loyalty_service_parts.group_loyalty_member_services"
+        )
         cls.earn(100, expiry_date=cls.day("2099-01-31"))
 
     def change(self, form, user=None):
         wizard = self.env["loyalty.points.change"].with_user(user or self.clerk)
-        action = wizard.create({"card_id": self.card.id, "form_id": form.id}).action_apply()
+        action = wizard.create(
+            {"card_id": self.card.id, "form_id": form.id}
+        ).action_apply()
         return self.env["loyalty.points.exchange"].browse(action["res_id"])
 
     def test_points_become_a_coupon_and_come_back(self):

@@ -28,7 +28,9 @@ class TestForeignCard(SaleCommon):
         return wizard
 
     def sent_code(self):
-        mail = self.env["mail.mail"].search([("model", "=", "loyalty.card.pass")], limit=1)
+        mail = self.env["mail.mail"].search(
+            [("model", "=", "loyalty.card.pass")], limit=1
+        )
         self.assertEqual(mail.recipient_ids, self.husband.partner_id)
         return re.search(r"\b\d{6}\b", re.sub("<[^>]*>", " ", mail.body_html))[0]
 
@@ -69,7 +71,9 @@ class TestForeignCard(SaleCommon):
     def test_the_seller_cannot_read_the_code(self):
         self.borrow()
         with self.assertRaises(AccessError):
-            self.env["loyalty.card.pass"].with_user(self.salesman).search([]).read(["digest"])
+            self.env["loyalty.card.pass"].with_user(self.salesman).search([]).read(
+                ["digest"]
+            )
 
     def test_an_unknown_number_and_a_refusing_program_look_the_same(self):
         messages = []

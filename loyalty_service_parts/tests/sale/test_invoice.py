@@ -15,7 +15,11 @@ class TestInvoice(SaleCommon):
                 "partner_id": self.member.id,
                 "invoice_line_ids": [
                     Command.create(
-                        {"product_id": self.part.id, "price_unit": price, "tax_ids": [Command.clear()]}
+                        {
+                            "product_id": self.part.id,
+                            "price_unit": price,
+                            "tax_ids": [Command.clear()],
+                        }
                     )
                 ],
             }

@@ -312,7 +312,9 @@ class TestSaleOrder(SaleCommon):
         invoice = self.invoice(order)
         self.redeem(70)
         note = invoice._reverse_moves()
-        self.assertEqual((note.points_uncovered, note.points_uncovered_amount), (70, 70))
+        self.assertEqual(
+            (note.points_uncovered, note.points_uncovered_amount), (70, 70)
+        )
         note.action_points_withhold()
         self.assertEqual(note.amount_total, 30)
         self.assertFalse(note.points_uncovered)

@@ -1,0 +1,120 @@
+"""Measure the ledger against plain SQL and plain Odoo: ./dev bench [--cards N] [--no-write]
+
+200,000 cards with ten entries each by default; floor, core and ours in the same run on
+the same machine, medians. The table goes to docs/benchmarks.md.
+"""
+
+import argparse
+import json
+import platform
+
+from .. import database, odoo_run, postgres, python_env, settings
+from ..ui import say, step
+
+DOCUMENT = settings.ROOT / "docs" / "benchmarks.md"
+_HEAD = """# Benchmarks
+
+Made by `./dev bench{arguments}`: {cards:,} cards with ten entries each; floor (the plain SQL
+statement that does just the data change, on a copy of the tables with the same indexes),
+plain Odoo without the addon, and the addon, in one run; medians of several rounds.
+{machine}, {server}.
+
+| what | floor or core | ours | ratio | goal |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def run(arguments):
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--cards", type=int, default=200_000)
+    parser.add_argument("--no-write", action="store_true")
+    options = parser.parse_args(arguments)
+    python_env.folder()
+    with postgres.running():
+        rows = _measure(options.cards)
+        server = postgres.sql("SHOW server_version").split()[0]
+    text = _HEAD.format(
+        arguments="" if options.cards == 200_000 else f" --cards {options.cards}",
+        cards=options.cards,
+        machine=f"{platform.machine()}, 2 cores in use at most",
+        server=f"PostgreSQL {server}",
+    )
+    text += "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    say("\n" + text)
+    if not options.no_write:
+        DOCUMENT.parent.mkdir(exist_ok=True)
+        DOCUMENT.write_text(text)
+        say(f"Written to {DOCUMENT.relative_to(settings.ROOT)}")
+
+
+def _measure(cards):
+    core, ours = f"{database.PREFIX}bench_core", f"{database.PREFIX}bench_ours"
+    for name, template in (
+        (core, database.base_template()),
+        (ours, database.template_with_addons([settings.ADDON])),
+    ):
+        database.drop(name)
+        database.copy(template, name)
+    with step("orders and balances in plain Odoo"):
+        plain = _script(core, "bench_orders", cards)
+    with step("orders and balances with the addon"):
+        result = _script(ours, "bench_orders", cards)
+    with step(f"a ledger of {cards:,} cards, and the runs over it (some minutes)"):
+        ledger = _script(ours, "bench_ledger", cards)
+    for name in (core, ours):
+        database.drop(name)
+    return _table(plain, result, ledger, cards)
+
+
+def _script(name, script, cards):
+    path = settings.CACHE / "bench.json"
+    path.unlink(missing_ok=True)
+    text = (settings.ROOT / "tools" / "inside" / f"{script}.py").read_text()
+    odoo_run.shell(name, f"RESULT, CARDS = {str(path)!r}, {cards}\n{text}")
+    return json.loads(path.read_text())
+
+
+def _table(plain, ours, ledger, cards):
+    more = ours["confirm_queries"] - plain["confirm_queries"]
+    rows = [
+        _row(
+            f"confirm an order that earns and redeems, against core ({more:+d} queries)",
+            plain["confirm"],
+            ours["confirm"],
+            "1.05 ×, +4 queries",
+        ),
+        _row(
+            "change one balance, against core's write",
+            plain["balance"],
+            ours["balance"],
+            "0.4 ×",
+        ),
+        _row(
+            "post 1,000 entries in one call",
+            ledger["post_floor"],
+            ledger["post"],
+            "2 ×",
+        ),
+        _row(
+            f"expire {ledger['lots']:,} lots on {cards:,} cards",
+            ledger["expire_floor"],
+            ledger["expire"],
+            "1.5 ×",
+        ),
+        _row(
+            "one posting on a card with 10,000 entries, against one with 10",
+            ledger["small_card"],
+            ledger["large_card"],
+            "1.1 ×",
+        ),
+    ]
+    size = f"{ledger['size'] / 2**20:,.0f} MB for {ledger['entries']:,} entries with indexes"
+    return [*rows, ("size of the ledger", "–", size, "–", "–")]
+
+
+def _row(what, base, ours, goal):
+    return (what, _time(base), _time(ours), f"{ours / base:.2f} ×", goal)
+
+
+def _time(seconds):
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.2f} ms"

@@ -1,0 +1,100 @@
+"""Runs in Odoo's shell, with and without our addon: confirm orders, change balances."""
+
+import json
+import statistics
+import time
+
+from odoo.fields import Command
+
+ORDERS = 60
+ours = "loyalty.points.entry" in env  # noqa: F821
+
+
+def timed(work):
+    env.flush_all()  # noqa: F821
+    queries = env.cr.sql_log_count  # noqa: F821
+    started = time.perf_counter()
+    work()
+    env.flush_all()  # noqa: F821
+    return time.perf_counter() - started, env.cr.sql_log_count - queries  # noqa: F821
+
+
+def program():
+    env["loyalty.program"].search([("active", "=", True)]).active = False  # noqa: F821
+    return env["loyalty.program"].create(  # noqa: F821
+        {
+            "name": "Bench",
+            "program_type": "loyalty",
+            "applies_on": "both",
+            "trigger": "auto",
+            "rule_ids": [
+                Command.create({"reward_point_mode": "money", "reward_point_amount": 1})
+            ],
+            "reward_ids": [
+                Command.create(
+                    {"discount_mode": "per_point", "discount": 1, "required_points": 1}
+                )
+            ],
+        }
+    )
+
+
+def order(product, partner, card, reward):
+    made = env["sale.order"].create(  # noqa: F821
+        {
+            "partner_id": partner.id,
+            "order_line": [
+                Command.create(
+                    {"product_id": product.id, "product_uom_qty": number + 1}
+                )
+                for number in range(3)
+            ],
+        }
+    )
+    made._update_programs_and_rewards()
+    status = made._apply_program_reward(reward, card)
+    assert not status, status
+    made._update_programs_and_rewards()
+    return made
+
+
+club = program()
+goods = env["product.product"].create(  # noqa: F821
+    {"name": "Part", "type": "consu", "list_price": 10, "taxes_id": [Command.clear()]}
+)
+confirm, queries, balance = [], [], []
+for number in range(ORDERS):
+    member = env["res.partner"].create({"name": f"Bench {number}"})  # noqa: F821
+    card = env["loyalty.card"].create({"program_id": club.id, "partner_id": member.id})  # noqa: F821
+    card.points = 25
+    sale = order(goods, member, card, club.reward_ids)
+    env.flush_all()  # noqa: F821
+    env.invalidate_all()  # noqa: F821
+    seconds, count = timed(sale.action_confirm)
+    assert sale.state == "sale"
+    if number >= 10:
+        confirm.append(seconds)
+        queries.append(count)
+    env.invalidate_all()  # noqa: F821
+    card.program_id.name  # noqa: B018  both sides begin with a warm card
+    if ours:
+        entry = {"card_id": card.id, "points": 5, "type": "earn"}
+        seconds, count = timed(
+            lambda card=card, entry=entry: card._points_post([entry])
+        )
+    else:
+        seconds, count = timed(
+            lambda card=card: card.write({"points": card.points + 5})
+        )
+    if number >= 10:
+        balance.append(seconds)
+with open(RESULT, "w") as stream:  # noqa: F821
+    json.dump(
+        {
+            "confirm": statistics.median(confirm),
+            "confirm_queries": int(statistics.median(queries)),
+            "balance": statistics.median(balance),
+        },
+        stream,
+    )
+env.cr.rollback()  # noqa: F821
