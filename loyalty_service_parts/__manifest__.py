@@ -33,6 +33,9 @@
         "views/portal_templates.xml",
         "views/loyalty_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["loyalty_service_parts/static/tests/tours/**/*"],
+    },
     "demo": ["demo/loyalty_demo.xml"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -4,7 +4,7 @@ import re
 import shutil
 
 from . import odoo_run, postgres, python_env, settings
-from .ui import Problem, need_space, say, step
+from .ui import Problem, alone, need_space, say, step
 
 PREFIX = "lsp_"
 #: Odoo's own command for this makes the language the one of every user, too.
@@ -68,9 +68,19 @@ def copy(source, target):
 def base_template(
     modules=settings.BASE_MODULES, *, demo=False, language=settings.LANGUAGE
 ):
-    """The name of a database with the modules that ours stands on.
+    """The name of a database with the modules that ours stands on."""
+    with alone("templates"):
+        return _base_template(modules, demo, language)
 
-    The language is loaded at the end: descriptions that are computed while the modules
+
+def template_with_addons(addons, *, extra=()):
+    """The name of a database with `addons` of this checkout, as their sources are now."""
+    with alone("templates"):
+        return _template_with_addons(addons, extra)
+
+
+def _base_template(modules, demo, language):
+    """The language is loaded at the end: descriptions that are computed while the modules
     are installed stay English, as the suites of others expect.
     """
     key = settings.digest(python_env.key(), language, demo, *sorted(modules))
@@ -100,9 +110,9 @@ def base_template(
     return name
 
 
-def template_with_addons(addons, *, extra=()):
-    """The name of a database with `addons` of this checkout, as their sources are now."""
-    base = base_template(tuple(dict.fromkeys((*settings.BASE_MODULES, *extra))))
+def _template_with_addons(addons, extra):
+    modules = tuple(dict.fromkeys((*settings.BASE_MODULES, *extra)))
+    base = _base_template(modules, False, settings.LANGUAGE)
     name = f"{PREFIX}ours_{settings.digest(base, settings.sources_digest(), *addons)}"
     if not exists(name):
         for old in names():

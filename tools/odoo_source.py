@@ -16,6 +16,8 @@ _EXCLUDE = (
     "./etc",
     "./usr/lib/python3/dist-packages/odoo/addons/*/static/description/*.gif",
 )
+#: Goes up when what is made of the package changes: caches are keyed by it.
+_RECIPE = "r2"
 #: Debian leaves this file out; an empty one is enough for the code that asks for it.
 _STUB = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
@@ -51,7 +53,8 @@ def version_key():
 
 def _unpacked():
     ready = sorted(
-        settings.CACHE.glob("odoo/*/COMPLETE"), key=lambda path: path.stat().st_mtime
+        settings.CACHE.glob(f"odoo/*-{_RECIPE}/COMPLETE"),
+        key=lambda path: path.stat().st_mtime,
     )
     if ready:
         return ready[-1].parent
@@ -65,7 +68,7 @@ def _unpacked():
             f"Debian {newest.suite} has Odoo {version}, not 19.",
             "Set ODOO_PATH to a checkout of Odoo 19.",
         )
-    target = settings.CACHE / "odoo" / version.replace("~", "-")
+    target = settings.CACHE / "odoo" / f"{version.replace('~', '-')}-{_RECIPE}"
     work = target.with_name(target.name + ".part")
     shutil.rmtree(work, ignore_errors=True)
     with step(
@@ -104,7 +107,8 @@ def _mend(work):
     """Links into nowhere make Odoo run no browser test at all: refuse them here."""
     dist = work / "usr" / "lib" / "python3" / "dist-packages"
     stub = dist / "odoo" / "addons" / _STUB
-    if stub.parent.is_dir() and not stub.exists():
+    if not stub.exists():
+        stub.parent.mkdir(parents=True, exist_ok=True)
         stub.unlink(missing_ok=True)
         stub.write_text("")
     dangling = []

@@ -1,6 +1,7 @@
 """How the commands speak to a person, and how they run other programs."""
 
 import contextlib
+import fcntl
 import os
 import shlex
 import shutil
@@ -43,6 +44,19 @@ def step(text):
         done.set()
         ticker.join()
     say(f"   done in {time.monotonic() - started:.1f} s")
+
+
+@contextlib.contextmanager
+def alone(name):
+    """Let one command at a time do what two would do to each other."""
+    settings.CACHE.mkdir(parents=True, exist_ok=True)
+    with open(settings.CACHE / f"{name}.lock", "w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"   waiting for another ./dev that works on the {name}")
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def quoted(command):

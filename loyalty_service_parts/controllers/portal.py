@@ -109,7 +109,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         )
         return {
             "card": card,
-            "lots": card._points_lots()[:5],
+            "lots": card._points_next_to_expire(),
             "pending": card.entry_ids.filtered(lambda entry: entry.state == "pending")[
                 :10
             ],

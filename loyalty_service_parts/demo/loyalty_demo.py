@@ -85,10 +85,20 @@ class LoyaltyDemo(models.AbstractModel):
         self.env["res.users"].search([("share", "=", False)]).lang = "en_US"
         if not company.chart_template:
             self.env["account.chart.template"].try_loading("generic_coa", company)
+        pricelists = self.env["product.pricelist"].search(
+            [("company_id", "in", (False, company.id))]
+        )
+        pricelists.currency_id = roubles
+        group = self._record("tax_group_vat", "account.tax.group", {"name": "VAT 22%"})
         tax = self._record(
             "tax_vat",
             "account.tax",
-            {"name": "VAT 22%", "amount": 22, "type_tax_use": "sale"},
+            {
+                "name": "VAT 22%",
+                "amount": 22,
+                "type_tax_use": "sale",
+                "tax_group_id": group.id,
+            },
         )
         company.account_sale_tax_id = tax
 

@@ -78,13 +78,15 @@ class LoyaltyPointsRedeem(models.TransientModel):
             )
             wizard.reward_id = (per_point or wizard.available_reward_ids)[:1]
 
+    def _points_records(self):
+        """The real records behind the ones of the form."""
+        self.ensure_one()
+        return self.order_id._origin, self.reward_id._origin, self.card_id._origin
+
     @api.depends("card_id", "reward_id")
     def _compute_figures(self):
         for wizard in self:
-            order = wizard.order_id.with_context(
-                points_before_reward=wizard.reward_id.id
-            )
-            reward, card = wizard.reward_id, wizard.card_id
+            order, reward, card = wizard._points_records()
             wizard.per_point = bool(reward) and order._points_is_per_point(reward)
             wizard.usable = card.points_usable if card else 0
             wizard.cap_points = (
@@ -97,14 +99,15 @@ class LoyaltyPointsRedeem(models.TransientModel):
     @api.depends("cap_points")
     def _compute_points(self):
         for wizard in self:
-            chosen = (wizard.order_id.points_choice or {}).get(str(wizard.card_id.id))
+            order, _reward, card = wizard._points_records()
+            chosen = (order.points_choice or {}).get(str(card.id))
             most = wizard.cap_points
             wizard.points = most if chosen is None else min(chosen, most)
 
     @api.depends("points", "reward_id", "card_id")
     def _compute_result(self):
         for wizard in self:
-            order, reward = wizard.order_id, wizard.reward_id
+            order, reward, _card = wizard._points_records()
             used = wizard.points if wizard.per_point else reward.required_points
             wizard.amount = (
                 order.currency_id.round(used * order._points_value(reward))

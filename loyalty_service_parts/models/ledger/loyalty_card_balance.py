@@ -37,7 +37,7 @@ class LoyaltyCard(models.Model):
     def _compute_points_state(self):
         states = self._points_state()
         for card in self:
-            state = states.get(card.id, {})
+            state = states.get(card._origin.id, {})
             card.points_usable = state.get("usable", 0)
             card.points_pending = state.get("pending", 0)
             card.points_debt = state.get("debt", 0)
@@ -61,11 +61,15 @@ class LoyaltyCard(models.Model):
         :return: `{card: points}` with four digits
         """
         states = self._points_state(at)
-        return {card: float(states.get(card.id, {}).get("usable", 0)) for card in self}
+        return {
+            card: float(states.get(card._origin.id, {}).get("usable", 0))
+            for card in self
+        }
 
     def _points_state(self, at=None):
         """Figures of many cards in one query: `{card id: {name: points}}`."""
-        cards = self.filtered(lambda card: card.is_ledger and isinstance(card.id, int))
+        # in a form that is being edited the card is a new record on top of the real one
+        cards = self._origin.filtered("is_ledger")
         if not cards:
             return {}
         self._points_flush()

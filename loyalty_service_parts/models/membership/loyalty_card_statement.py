@@ -77,10 +77,11 @@ class LoyaltyCard(models.Model):
                 entry.type,
                 entry.state,
                 entry.date,
+                entry.points > 0,
             ),
             "entry": entry,
             "date": card.program_id._points_day(entry.date),
-            "type": labels[entry.type],
+            "type": self._points_kind_text(entry, labels),
             "pending": entry.state == "pending",
             "waits": self._points_waits_text(entry),
             "reason": entry.reason if entry.type != "expire" else False,
@@ -94,6 +95,23 @@ class LoyaltyCard(models.Model):
                 else ""
             ),
         }
+
+    @api.model
+    def _points_kind_text(self, entry, labels):
+        """A reversal says which way the points went."""
+        if entry.type != "reversal":
+            return labels[entry.type]
+        return (
+            self.env._("Given back") if entry.points > 0 else self.env._("Taken back")
+        )
+
+    def _points_next_to_expire(self, count=5):
+        """The next usable points by their last day: `[(day or False, points)]`."""
+        self.ensure_one()
+        days = {}
+        for lot in self._points_lots():
+            days[lot.expiry_date] = days.get(lot.expiry_date, 0) + lot.remaining
+        return list(days.items())[:count]
 
     @api.model
     def _points_join_lines(self, line, other):

@@ -15,49 +15,56 @@ class SaleOrder(models.Model):
         compute="_compute_points_figures",
         compute_sudo=True,
     )
-    points_will_earn = fields.Char(
-        "Will Earn", compute="_compute_points_figures", compute_sudo=True
-    )
-    points_used = fields.Char(
-        "Uses", compute="_compute_points_figures", compute_sudo=True
-    )
-    points_usable_now = fields.Char(
-        "Usable Now", compute="_compute_points_figures", compute_sudo=True
-    )
-    points_waiting = fields.Char(
-        "Pending", compute="_compute_points_figures", compute_sudo=True
+    points_summary = fields.Char(
+        "Points", compute="_compute_points_figures", compute_sudo=True
     )
     points_entry_count = fields.Integer(
         "Points Entries", compute="_compute_points_entry_count", compute_sudo=True
     )
 
     @api.depends(
-        "state", "partner_id", "order_line.points_cost", "coupon_point_ids.points"
+        "state",
+        "partner_id",
+        "order_line.price_total",
+        "order_line.points_cost",
+        "coupon_point_ids.points",
     )
     def _compute_points_figures(self):
         for order in self:
             card = order._points_main_card()
             order.points_card_id = card
-            if not card:
-                order.points_will_earn = order.points_used = order.points_usable_now = (
-                    False
-                )
-                order.points_waiting = False
-                continue
-            lines = order.order_line.filtered(
-                lambda line, card=card: line.coupon_id == card
+            order.points_summary = order._points_text(card) if card else False
+
+    def _points_text(self, card):
+        """What the order does to the card, in a sentence."""
+        lines = self.order_line.filtered(lambda line: line.coupon_id == card)
+        earned, waiting = self._points_earned_figures(card)
+        figures = {
+            "earned": card._format_points(earned),
+            "waiting": card._format_points(waiting),
+            "used": card._format_points(sum(lines.mapped("points_cost"))),
+            "usable": card.points_usable_display,
+        }
+        if self.state != "sale":
+            return self.env._(
+                "will earn %(earned)s, uses %(used)s; usable now %(usable)s", **figures
             )
-            earned, waiting = order._points_earned_figures(card)
-            order.points_will_earn = card._format_points(earned)
-            order.points_used = card._format_points(sum(lines.mapped("points_cost")))
-            order.points_usable_now = card.points_usable_display
-            order.points_waiting = card._format_points(waiting) if waiting else False
+        if waiting:
+            return self.env._(
+                "earns %(earned)s, of which %(waiting)s pending, uses %(used)s; "
+                "usable now %(usable)s",
+                **figures,
+            )
+        return self.env._(
+            "earned %(earned)s, used %(used)s; usable now %(usable)s", **figures
+        )
 
     def _points_earned_figures(self, card):
         """Points earned (or to be earned) by the order, and those of them that wait."""
         if self.state != "sale":
-            own = self.coupon_point_ids.filtered(lambda line: line.coupon_id == card)
-            return sum(own.mapped("points")), 0.0
+            program = card.program_id
+            fits = program.filtered_domain(self._get_program_domain())
+            return (self._points_to_earn(program) if fits else 0.0), 0.0
         entries = self._points_entries().filtered(
             lambda entry: (
                 entry.card_id == card
@@ -81,7 +88,8 @@ class SaleOrder(models.Model):
 
     def _points_main_card(self):
         """The loyalty card of the customer on this order, if he has one."""
-        cards = (self.coupon_point_ids.coupon_id | self.applied_coupon_ids).filtered(
+        cards = (self.coupon_point_ids.coupon_id | self.applied_coupon_ids)._origin
+        cards = cards.filtered(
             lambda card: card.is_ledger and not card.program_id.is_payment_program
         )
         return cards[:1] or self._points_available_cards()[:1]

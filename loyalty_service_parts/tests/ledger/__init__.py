@@ -1,5 +1,6 @@
 from . import test_architecture
 from . import test_concurrency
+from . import test_documentation
 from . import test_expiry
 from . import test_guards
 from . import test_posting

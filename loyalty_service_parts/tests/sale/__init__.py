@@ -1,3 +1,4 @@
 from . import test_sale_order
 from . import test_invoice
 from . import test_foreign_card
+from . import test_channels

@@ -1,7 +1,7 @@
 """Orders from quotation to credit note: what their points do."""
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import SaleCommon
 
@@ -134,6 +134,33 @@ class TestSaleOrder(SaleCommon):
         order = self.make_order((self.part, 1), (self.labour, 1))
         self.use_points(order)
         self.assertEqual(order.amount_total, 100)
+
+    def test_the_wizard_offers_what_may_be_used_and_shows_the_result(self):
+        """S10, D14: the customer chooses how many points to spend."""
+        self.program.redeem_max_percent = 30
+        self.earn(50)
+        order = self.make_order((self.part, 2))
+        self.assertIn("will earn 200 points", order.points_summary)
+        self.assertIn("usable now 50 points", order.points_summary)
+        context = order.action_points_use()["context"]
+        wizards = self.env["loyalty.points.redeem"].with_context(**context)
+        wizard = Form(wizards)
+        self.assertEqual(wizard.card_id, self.card)
+        self.assertEqual(
+            (wizard.usable, wizard.cap_points, wizard.points), (50, 50, 50)
+        )
+        self.assertEqual((wizard.cap_amount, wizard.amount_left), (60, 150))
+        wizard.points = 20
+        self.assertEqual((wizard.amount, wizard.amount_left), (20, 180))
+        wizard.save().action_apply()
+        self.assertEqual(order.amount_total, 180)
+        again = Form(wizards)
+        self.assertEqual((again.points, again.cap_points), (20, 50))
+        again.points = 51
+        with self.assertRaisesRegex(UserError, "At most 50"):
+            again.save().action_apply()
+        again.save().action_remove()
+        self.assertEqual(order.amount_total, 200)
 
     def test_fewer_points_than_the_minimum_are_refused(self):
         self.program.redeem_min_points = 20

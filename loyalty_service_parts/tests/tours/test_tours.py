@@ -1,0 +1,42 @@
+"""What people click, in a real browser."""
+
+from odoo.tests import HttpCase, tagged
+
+from ..sale.common import SaleCommon
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase, SaleCommon):
+    def test_a_salesman_uses_points_on_a_quotation(self):
+        self.make_user(
+            "seller", "sales_team.group_sale_salesman_all_leads", password="seller"
+        )
+        self.earn(100)
+        order = self.make_order((self.part, 2))
+        self.start_tour(
+            f"/odoo/sales/{order.id}",
+            "loyalty_service_parts_use_points",
+            login="seller",
+        )
+        self.assertEqual(order.state, "sale")
+        self.assertLedger(balance=100 - 40 + 160)
+
+    def test_a_clerk_corrects_a_balance_within_his_limit(self):
+        self.program.adjust_limit = 500
+        self.make_user(
+            "clerk",
+            "loyalty_service_parts.group_loyalty_member_services",
+            password="clerk",
+        )
+        self.earn(100)
+        self.start_tour("/odoo/members", "loyalty_service_parts_adjust", login="clerk")
+        self.assertLedger(balance=400)
+
+    def test_a_member_reads_his_statement(self):
+        self.make_user(
+            "anna", "base.group_portal", partner_id=self.member.id, password="anna"
+        )
+        self.earn(100, origin_name="S0001")
+        self.redeem(30, origin_name="S0002")
+        self.earn(20, state="pending", waits_for="delivery", origin_name="S0003")
+        self.start_tour("/my", "loyalty_service_parts_portal", login="anna")
