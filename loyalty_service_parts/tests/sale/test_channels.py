@@ -17,6 +17,7 @@ class TestChannels(SaleCommon):
                 "name": "Wallet",
                 "program_type": "ewallet",
                 "applies_on": "future",
+                "trigger": "auto",
                 "rule_ids": [
                     Command.create(
                         {"product_ids": top_up.ids, "reward_point_mode": "money"}
