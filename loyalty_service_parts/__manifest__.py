@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "loyalty_service_parts maintainers",
     "application": True,
+    "images": ["static/description/main_screenshot.png"],
     "depends": [
         "sale_loyalty",
         "sale_stock",

@@ -28,7 +28,6 @@ class LoyaltyDemo(models.AbstractModel):
         self._make_products()
         self._make_program()
         self._make_texts()
-        self._make_users()
         self._make_members()
 
     @api.model
@@ -36,6 +35,7 @@ class LoyaltyDemo(models.AbstractModel):
         """The whole story, in a database without documents."""
         self._make_company()
         self._load_members()
+        self._make_users()
         since = fields.Date.context_today(self) - timedelta(days=_DAYS)
         self._ref("program").coupon_ids.enrolled_date = since
         self._fill_stock()
@@ -230,6 +230,17 @@ class LoyaltyDemo(models.AbstractModel):
                     ],
                 },
             )
+        for _name, login, _phone, _agrees in catalogue.PEOPLE[:2]:
+            self._record(
+                f"user_{login}",
+                "res.users",
+                {
+                    "partner_id": self._ref(f"partner_{login}").id,
+                    "login": login,
+                    "password": login,
+                    "group_ids": [Command.set([self.env.ref("base.group_portal").id])],
+                },
+            )
 
     @api.model
     def _make_members(self):
@@ -267,17 +278,6 @@ class LoyaltyDemo(models.AbstractModel):
                 },
             )
             enrol._points_enrol(self._ref("program"), partner)
-        for _name, login, _phone, _agrees in catalogue.PEOPLE[:2]:
-            self._record(
-                f"user_{login}",
-                "res.users",
-                {
-                    "partner_id": self._ref(f"partner_{login}").id,
-                    "login": login,
-                    "password": login,
-                    "group_ids": [Command.set([self.env.ref("base.group_portal").id])],
-                },
-            )
 
     @api.model
     def _fill_stock(self):

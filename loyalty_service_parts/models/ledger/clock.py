@@ -6,6 +6,8 @@ instance of a class of this file can only be put there by Python code.
 
 CLOCK_KEY = "points_clock"
 STATED_KEY = "points_stated"
+FRESH_KEY = "points_fresh"
+REWARDING_KEY = "points_rewarding"
 
 
 class PointsClock:
@@ -30,6 +32,34 @@ class Stated:
 
 
 STATED = Stated()
+
+
+class Rewarding:
+    """Says that rewards are being computed: lines may get their cost and card."""
+
+    __slots__ = ()
+
+
+REWARDING = Rewarding()
+
+
+def is_rewarding(context):
+    """Whether the lines are written by the computation of rewards."""
+    return context.get(REWARDING_KEY) is REWARDING
+
+
+class Fresh:
+    """Says that documents were confirmed in this very call: nothing followed yet."""
+
+    __slots__ = ()
+
+
+FRESH = Fresh()
+
+
+def is_fresh(context):
+    """Whether the caller has just confirmed the documents."""
+    return context.get(FRESH_KEY) is FRESH
 
 
 def clock_of(context):

@@ -101,13 +101,25 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_mark_void(self, pending):
-        """One statement; refuses when somebody else was quicker."""
+        """One statement that updates the cards, too; refuses when another was quicker."""
         self._points_flush()
         rows = self.env.execute_query(
             SQL(
-                "UPDATE loyalty_points_entry SET state = 'void' "
-                "WHERE id = ANY(%s) AND state = 'pending' RETURNING id",
-                list(pending.ids),
+                """
+                WITH cards AS (
+                    SELECT id FROM loyalty_card WHERE id IN (
+                        SELECT card_id FROM loyalty_points_entry WHERE id = ANY(%(ids)s))
+                     ORDER BY id FOR NO KEY UPDATE
+                ), touched AS (
+                    UPDATE loyalty_card c SET write_date = %(now)s
+                      FROM cards WHERE c.id = cards.id
+                )
+                UPDATE loyalty_points_entry SET state = 'void'
+                 WHERE id = ANY(%(ids)s) AND state = 'pending'
+                RETURNING id
+                """,
+                ids=list(pending.ids),
+                now=self.env.cr.now(),
             )
         )
         if len(rows) != len(pending):

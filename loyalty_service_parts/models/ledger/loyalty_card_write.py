@@ -12,6 +12,10 @@ ADJUST_GROUPS = (
 )
 
 
+#: Whoever may read a card to sell with it may not make it another's.
+PROTECTED = {"partner_id", "program_id", "status", "code", "active"}
+
+
 class LoyaltyCard(models.Model):
     # one concern a file, one file a room
     _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
@@ -30,11 +34,9 @@ class LoyaltyCard(models.Model):
                 points = 0
             opening.append(points)
             stripped.append(vals)
-        if any(opening) and not self.env.user.has_group(
-            "sales_team.group_sale_manager"
-        ):
-            # core lets sales managers make cards with points; what they made is a row
-            self._points_check_may_adjust()
+        if any(opening):
+            # who may make cards may make them with points, as in core; it is a row
+            self.check_access("create")
         self._points_check_free(stripped)
         cards = super().create(stripped)
         self._points_post_direct(
@@ -65,6 +67,7 @@ class LoyaltyCard(models.Model):
 
     def write(self, vals):
         """A balance written by anybody else becomes an adjustment by the difference."""
+        self._points_check_may_change(vals)
         ledger = self.filtered("is_ledger") if "points" in vals else self.browse()
         if not ledger:
             return super().write(vals)
@@ -102,6 +105,21 @@ class LoyaltyCard(models.Model):
             return vals
         partner = self.env["res.partner"].browse(vals["partner_id"])
         return {**vals, "partner_id": partner.commercial_partner_id.id}
+
+    def _points_check_may_change(self, vals):
+        """:raise AccessError: a seller makes somebody else's card his customer's"""
+        if (
+            self.env.su
+            or not PROTECTED & vals.keys()
+            or not any(self.mapped("is_ledger"))
+        ):
+            return
+        if not self.has_access("create") and not self._points_may_adjust():
+            raise AccessError(
+                self.env._(
+                    "Only member services may change the holder or status of a card."
+                )
+            )
 
     @api.model
     def _points_may_adjust(self):

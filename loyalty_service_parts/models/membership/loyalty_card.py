@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-SERVICE_GROUP = "loyalty_service_parts.group_loyalty_member_services"
+from .loyalty_card_adjust import SERVICE_GROUP
 
 
 class LoyaltyCard(models.Model):

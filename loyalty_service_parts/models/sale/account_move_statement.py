@@ -14,7 +14,9 @@ class AccountMove(models.Model):
     ]
 
     points_terms = fields.Json(
-        copy=False, help="By card: the rule of accrual and the points of each line."
+        copy=False,
+        groups="base.group_system",
+        help="By card: the rule of accrual and the points of each line.",
     )
 
     def _points_origin_name(self):

@@ -12,6 +12,7 @@ class SaleOrder(models.Model):
 
     points_terms = fields.Json(
         copy=False,
+        groups="base.group_system",
         help="By card: the rule of accrual and the rates that the order began with.",
     )
 

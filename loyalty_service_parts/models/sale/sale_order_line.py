@@ -1,8 +1,9 @@
 """Order lines: core pushes points when they change; the order states them instead."""
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 
-from ..ledger.clock import STATED, STATED_KEY
+from ..ledger.clock import STATED, STATED_KEY, is_rewarding
 
 #: A change of one of these changes what a confirmed order earns or spends.
 POINTS_FIELDS = {
@@ -17,6 +18,10 @@ POINTS_FIELDS = {
     "coupon_id",
     "reward_id",
 }
+
+
+#: What a reward costs and on which card: on a confirmed order only the order itself.
+REWARD_FIELDS = {"points_cost", "coupon_id", "reward_id", "reward_identifier_code"}
 
 
 class SaleOrderLine(models.Model):
@@ -40,11 +45,28 @@ class SaleOrderLine(models.Model):
         """A line changed on a confirmed order corrects its points at once (D15)."""
         if not POINTS_FIELDS & vals.keys():
             return super().write(vals)
+        self._points_check_reward_write(vals)
         result = super(SaleOrderLine, self._points_stated()).write(vals)
         self.order_id.filtered(
             lambda order: order.state == "sale"
         )._points_sync_confirmed()
         return result
+
+    def _points_check_reward_write(self, vals):
+        """:raise AccessError: somebody changes by hand what a confirmed reward cost"""
+        if (
+            self.env.su
+            or is_rewarding(self.env.context)
+            or not REWARD_FIELDS & vals.keys()
+        ):
+            return
+        if any(line.state == "sale" for line in self):
+            raise AccessError(
+                self.env._(
+                    "The points of a confirmed order follow from the order. Cancel it, or "
+                    "take the reward off."
+                )
+            )
 
     def unlink(self):
         """A line taken off a confirmed order takes its points along."""

@@ -2,7 +2,16 @@
 
 from odoo import models
 
-from ..ledger.clock import STATED, STATED_KEY, is_stated
+from ..ledger.clock import (
+    FRESH,
+    FRESH_KEY,
+    REWARDING,
+    REWARDING_KEY,
+    STATED,
+    STATED_KEY,
+    is_fresh,
+    is_stated,
+)
 
 
 class SaleOrder(models.Model):
@@ -53,7 +62,7 @@ class SaleOrder(models.Model):
 
     def _points_line_progress(self, line, accrual):
         """A fresh order that earns at confirmation needs no look at what followed."""
-        if accrual == "confirm" and self.env.context.get("points_just_confirmed"):
+        if accrual == "confirm" and is_fresh(self.env.context):
             return 1.0, 1.0
         return line._points_progress(accrual)
 
@@ -96,7 +105,7 @@ class SaleOrder(models.Model):
 
     def _points_reward_kept(self, line):
         """Which share of a reward the customer keeps after returns and credit notes (S8)."""
-        if self.env.context.get("points_just_confirmed"):
+        if is_fresh(self.env.context):
             return 1.0
         kept = line._points_progress("confirm")[1]
         if line.reward_id.reward_type == "discount" and not line.invoice_lines:
@@ -116,6 +125,18 @@ class SaleOrder(models.Model):
         """The same orders for core's code, whose own pushes of points are dropped."""
         return self.with_context(**{STATED_KEY: STATED})
 
+    def _points_rewarding(self):
+        """The same orders for core's computation of rewards."""
+        return self._points_stated().with_context(**{REWARDING_KEY: REWARDING})
+
+    def _write_vals_from_reward_vals(self, reward_vals, old_lines, delete=True):
+        """Core writes what rewards cost; people may not (D18)."""
+        lines = super(SaleOrder, self._points_rewarding())._write_vals_from_reward_vals(
+            reward_vals, old_lines, delete=delete
+        )
+        self._points_sync_confirmed()
+        return lines
+
     def _points_sync_confirmed(self):
         """Post differences of confirmed or cancelled orders, unless the caller will."""
         if is_stated(self.env.context):
@@ -129,14 +150,14 @@ class SaleOrder(models.Model):
         self._points_check_rewards()
         result = super().action_confirm()
         fresh = self.filtered(lambda order: order.state == "sale")
-        fresh.sudo().with_context(points_just_confirmed=True)._points_sync()
+        fresh.sudo().with_context(**{FRESH_KEY: FRESH})._points_sync()
         return result
 
     def _action_cancel(self):
         """Take back what the orders earned and spent; the rows stay (S8, D3)."""
         # a salesman may cancel his order but not delete core's helper records
         self.coupon_point_ids.filtered("coupon_id.is_ledger").sudo().unlink()
-        result = super(SaleOrder, self._points_stated())._action_cancel()
+        result = super(SaleOrder, self._points_rewarding())._action_cancel()
         self.sudo().points_terms = False
         self._points_sync_confirmed()
         return result
@@ -169,7 +190,9 @@ class SaleOrder(models.Model):
     def _update_programs_and_rewards(self):
         """On a confirmed order core changes the order's points but not the card."""
         self._points_apply_holder_cards()
-        result = super(SaleOrder, self._points_stated())._update_programs_and_rewards()
+        result = super(
+            SaleOrder, self._points_rewarding()
+        )._update_programs_and_rewards()
         self._points_restore_holder_cards()
         if self.state == "sale":
             self._points_sync_confirmed()

@@ -87,6 +87,19 @@ class TestSecurity(LedgerCommon):
                 attempt()
         self.assertLedger(balance=100)
 
+    def test_a_salesman_cannot_make_a_card_another_customers(self):
+        """D16: or its points would be his friend's."""
+        card = self.card.with_user(self.salesman)
+        friend = self.make_partner("A Friend")
+        for vals in (
+            {"partner_id": friend.id},
+            {"status": "active"},
+            {"code": "0440000000000"},
+            {"active": False},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                card.write(vals)
+
     def test_an_auditor_changes_nothing(self):
         card = self.card.with_user(self.auditor)
         self.assertEqual(card.points, 100)

@@ -1,8 +1,9 @@
 """Orders from quotation to credit note: what their points do."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from ...models.ledger.clock import FRESH, FRESH_KEY
 from .common import SaleCommon
 
 
@@ -380,6 +381,30 @@ class TestSaleOrder(SaleCommon):
         order.with_user(salesman)._action_cancel()
         self.assertLedger(balance=50, lots=[50])
 
+    def test_a_salesman_cannot_forge_what_an_order_earns_or_costs(self):
+        """D18: neither the terms, nor the cost of a reward, nor a mark in the context."""
+        salesman = self.make_user("salesman", "sales_team.group_sale_salesman")
+        self.earn(50)
+        order = self.make_order(user_id=salesman.id)
+        self.use_points(order)
+        order.action_confirm()
+        mine = order.with_user(salesman)
+        reward = mine.order_line.filtered("reward_id")
+        for attempt in (
+            lambda: mine.write({"points_terms": {str(self.card.id): {"rates": {}}}}),
+            lambda: reward.write({"points_cost": 0}),
+            lambda: mine.write(
+                {"order_line": [(1, reward.id, {"coupon_id": False, "points_cost": 0})]}
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        order._action_cancel()
+        mine.with_context(points_fresh=True, points_just_confirmed=True).write(
+            {"order_line": []}
+        )
+        self.assertLedger(balance=50, lots=[50])
+
     def test_confirming_costs_few_queries(self):
         """One batch through the door: read, lock, insert, pair."""
         self.earn(100)
@@ -392,9 +417,7 @@ class TestSaleOrder(SaleCommon):
         self.use_points(order, 10)
         self.env.flush_all()
         sync = (
-            self.env["sale.order"]
-            .with_context(points_just_confirmed=True)
-            .browse(order.id)
+            self.env["sale.order"].with_context(**{FRESH_KEY: FRESH}).browse(order.id)
         )
         order.state = "sale"
         self.env.flush_all()
