@@ -1,1 +1,2 @@
 from . import loyalty_demo
+from . import loyalty_demo_year

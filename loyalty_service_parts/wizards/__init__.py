@@ -2,6 +2,7 @@ from . import loyalty_points_adjust
 from . import loyalty_points_transfer
 from . import loyalty_points_validity
 from . import loyalty_points_import
+from . import loyalty_points_import_line
 from . import loyalty_card_enrol
 from . import loyalty_card_update_balance
 from . import loyalty_generate_wizard

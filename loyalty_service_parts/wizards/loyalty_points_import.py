@@ -3,17 +3,15 @@
 import base64
 import csv
 import hashlib
-import io
 from datetime import date, datetime
 from zipfile import BadZipFile
-
-import openpyxl
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..models.ledger.loyalty_card_door import exact
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+from .table_file import read_csv, read_xlsx
 
 COLUMNS = ("card", "name", "email", "phone", "points", "date", "valid_until")
 
@@ -104,7 +102,7 @@ class LoyaltyPointsImport(models.TransientModel):
     def _rows(self):
         content = base64.b64decode(self.file)
         try:
-            table = _read_xlsx(content) if content[:2] == b"PK" else _read_csv(content)
+            table = read_xlsx(content) if content[:2] == b"PK" else read_csv(content)
         except (
             UnicodeDecodeError,
             csv.Error,
@@ -282,34 +280,3 @@ class LoyaltyPointsImport(models.TransientModel):
         )
         text = f"{line.card}|{exact(line.points)}|{line.date}|{line.valid_until}"
         return f"import/{hashlib.sha256(text.encode()).hexdigest()[:24]}/{list(same).index(line)}"
-
-
-class LoyaltyPointsImportLine(models.TransientModel):
-    _name = "loyalty.points.import.line"
-    _description = "Line of an Import"
-    _order = "number"
-
-    wizard_id = fields.Many2one(
-        "loyalty.points.import", required=True, ondelete="cascade"
-    )
-    number = fields.Integer("Line")
-    card = fields.Char("Card Number")
-    name = fields.Char("Member")
-    email = fields.Char("E-mail")
-    phone = fields.Char()
-    points = fields.Float(digits=(16, 4))
-    date = fields.Date("Given On")
-    valid_until = fields.Date()
-    error = fields.Char()
-
-
-def _read_csv(content):
-    text = content.decode("utf-8-sig")
-    sample = text.splitlines()[0] if text else ""
-    delimiter = max(";,\t", key=sample.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-
-
-def _read_xlsx(content):
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    return [list(row) for row in book.active.iter_rows(values_only=True)]

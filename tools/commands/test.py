@@ -2,13 +2,14 @@
 
 Python and browser tests, at_install and post_install, in a fresh copy of a template
 database; coverage at the end. The number of tests that ran is compared with the number
-that was collected.
+that was collected. A whole run ends with the addon's life: installed over cards that
+have points, upgraded, uninstalled.
 """
 
 import subprocess
 
-from .. import chromium, database, odoo_run, postgres, python_env, settings
-from ..ui import Problem, say
+from .. import chromium, database, lifecycle, odoo_run, postgres, python_env, settings
+from ..ui import Problem, alone, say
 
 OWN_HELP = True
 
@@ -23,7 +24,7 @@ def run(arguments):
         for word in arguments
         if not word.startswith("-") and (settings.ROOT / word.split("::")[0]).exists()
     ]
-    with postgres.running():
+    with postgres.running(), alone("tests"):
         template = database.template_with_addons([settings.ADDON])
         name = f"{database.PREFIX}test"
         database.drop(name)
@@ -62,6 +63,8 @@ def run(arguments):
             env=environment,
             check=False,
         )
+        if whole and not done.returncode:
+            lifecycle.check()
     if done.returncode:
         raise Problem(
             f"The tests ended with code {done.returncode}.",

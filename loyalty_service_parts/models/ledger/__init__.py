@@ -4,6 +4,7 @@ from . import loyalty_points_allocation
 from . import loyalty_points_reason
 from . import loyalty_card
 from . import loyalty_card_door
+from . import loyalty_card_checks
 from . import loyalty_card_reverse
 from . import loyalty_card_write
 from . import loyalty_card_balance

@@ -1,11 +1,10 @@
 """The one door of the ledger: every change of a balance goes through `_points_post`."""
 
-import hashlib
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from . import door_sql
 
@@ -102,14 +101,6 @@ class LoyaltyCard(models.Model):
         return result
 
     @api.model
-    def _points_digest(self, vals):
-        """What the same request must be equal in; not when it came."""
-        body = {key: value for key, value in vals.items() if key != "date"}
-        body["points"] = exact(vals["points"])
-        text = json.dumps(body, sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    @api.model
     def _points_flush(self):
         self.flush_model()
         self.env["loyalty.points.reason"].flush_model()
@@ -128,85 +119,6 @@ class LoyaltyCard(models.Model):
             card_id: (exact(points), is_ledger, status, exact(lapsed), day)
             for card_id, points, is_ledger, status, lapsed, day in rows
         }
-
-    @api.model
-    def _points_known_keys(self, wanted):
-        keys = [
-            vals["idempotency_key"] for vals in wanted if vals.get("idempotency_key")
-        ]
-        if not keys:
-            return {}
-        programs = self.browse(vals["card_id"] for vals in wanted).program_id
-        entries = self.env["loyalty.points.entry"].search(
-            [("program_id", "in", programs.ids), ("idempotency_key", "in", keys)]
-        )
-        return {entry.idempotency_key: entry for entry in entries}
-
-    @api.model
-    def _points_is_known(self, vals, known):
-        entry = known.get(vals.get("idempotency_key"))
-        if not entry:
-            return False
-        if entry.idempotency_digest != vals["idempotency_digest"]:
-            raise UserError(
-                self.env._(
-                    "The key “%s” was already used for another operation. Use a new key for a "
-                    "new operation.",
-                    vals["idempotency_key"],
-                )
-            )
-        return True
-
-    @api.model
-    def _points_check(self, fresh, locked):
-        usable = {}
-        for card_id, (points, is_ledger, status, lapsed, _today) in locked.items():
-            if not is_ledger:
-                raise ValueError(f"Card {card_id} has no ledger")
-            usable[card_id] = (
-                max(points - lapsed, Decimal(0)) if status == "active" else Decimal(0)
-            )
-        for vals in fresh:
-            card_id = vals["card_id"]
-            if vals["state"] != "posted":
-                continue
-            if vals["points"] > 0 and vals.get("same_batch"):
-                usable[card_id] += vals["points"]
-            if vals["type"] == "redeem":
-                self._points_check_redeem(vals, locked[card_id][2], usable[card_id])
-                usable[card_id] += vals["points"]
-            if locked[card_id][2] == "closed" and vals["type"] == "earn":
-                raise UserError(
-                    self.env._("This card is closed: it cannot earn points.")
-                )
-
-    @api.model
-    def _points_check_redeem(self, vals, status, usable):
-        card = self.browse(vals["card_id"])
-        if status != "active":
-            raise UserError(
-                self.env._(
-                    "Card %(card)s is %(status)s: its points cannot be spent.",
-                    card=card.code,
-                    status=self._points_status_label(status),
-                )
-            )
-        if -vals["points"] > usable:
-            raise UserError(
-                self.env._(
-                    "Card %(card)s has %(usable)s usable now, %(wanted)s are needed. Use fewer "
-                    "points, or wait until pending points are released.",
-                    card=card.code,
-                    usable=card._format_points(float(usable)),
-                    wanted=card._format_points(float(-vals["points"])),
-                )
-            )
-
-    @api.model
-    def _points_status_label(self, status):
-        return dict(self._fields["status"]._description_selection(self.env))[
-            status
-        ].lower()
 
     @api.model
     def _points_insert(self, fresh):
@@ -266,23 +178,6 @@ class LoyaltyCard(models.Model):
             self._points_execute(door_sql.settle(debts))
 
     @api.model
-    def _points_check_lots(self, posted):
-        wanted = {lot: taken for vals in posted for lot, taken in vals["lots"].items()}
-        rows = self.env.execute_query(
-            door_sql.SQL(
-                "SELECT id, remaining FROM loyalty_points_entry WHERE id = ANY(%s)",
-                list(wanted),
-            )
-        )
-        left = {lot: exact(remaining) for lot, remaining in rows}
-        if any(left.get(lot, 0) < taken for lot, taken in wanted.items()):
-            raise UserError(
-                self.env._(
-                    "Some of these points were spent in the meantime. Reload and try again."
-                )
-            )
-
-    @api.model
     def _points_execute(self, sql):
         self.env.cr.execute(sql)
 
@@ -314,19 +209,6 @@ class LoyaltyCard(models.Model):
                     for card in cards
                 }
             )
-
-    @api.constrains("is_ledger")
-    def _check_points_of_ledger(self):
-        """A card cannot enter or leave the ledger with points on it."""
-        for card in self:
-            has_entries = bool(card.sudo().entry_ids[:1])
-            if has_entries and not card.is_ledger:
-                raise ValidationError(
-                    self.env._(
-                        "Card %s has a ledger: its program cannot be changed.",
-                        card.code,
-                    )
-                )
 
 
 class _Rules:
