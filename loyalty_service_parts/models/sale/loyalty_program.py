@@ -86,6 +86,11 @@ class LoyaltyProgram(models.Model):
                     )
                 )
 
+    def _points_pay_for_same_order(self):
+        """Whether points of an order may pay for it; never where they are for later ones."""
+        self.ensure_one()
+        return self.redeem_same_order and self.applies_on == "both"
+
     def _points_usable_at_once(self):
         """Whether points can be spent as soon as the order is confirmed."""
         self.ensure_one()

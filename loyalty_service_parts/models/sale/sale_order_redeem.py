@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
         # a salesman sees usable points of any card that he may put on an order
         points = coupon.sudo().points_usable
         if self.state not in ("sale", "done"):
-            if coupon.program_id.redeem_same_order:
+            if coupon.program_id._points_pay_for_same_order():
                 own = self.coupon_point_ids.filtered(
                     lambda line: line.coupon_id == coupon
                 )

@@ -55,7 +55,7 @@ class SaleOrder(models.Model):
                         "waits_for": accrual,
                         "amount": amounts[line] * currency_rate * kept,
                         "qualifying": True,
-                        "same_batch": program.redeem_same_order,
+                        "same_batch": program._points_pay_for_same_order(),
                     }
                 )
         return rows

@@ -69,6 +69,22 @@ class TestChannels(SaleCommon):
         order._action_cancel()
         self.assertLedger(card, balance=80)
 
+    def test_a_top_up_never_pays_for_the_order_that_buys_it(self):
+        """D14: also where points of the same order are allowed."""
+        wallet, top_up, card = self.make_wallet()
+        wallet.redeem_same_order = True
+        order = self.make_order((self.part, 1), (top_up, 1))
+        self.use_points(order, card=card)
+        order.action_confirm()
+        self.assertLedger(card, balance=100)
+
+    def test_points_of_the_order_pay_for_it_where_the_program_allows_it(self):
+        self.program.redeem_same_order = True
+        order = self.make_order()
+        self.use_points(order, 40)
+        order.action_confirm()
+        self.assertLedger(balance=20)
+
     def test_what_an_ewallet_pays_earns_points_like_money(self):
         _wallet, _top_up, card = self.make_wallet()
         order = self.make_order()
