@@ -67,7 +67,8 @@ def check():
 def _odoo(name, option):
     log = settings.CACHE / "log" / "lifecycle.log"
     odoo_run.odoo(
-        ["-d", name, option, settings.ADDON, "--stop-after-init", "--log-level=warn"], log=log
+        ["-d", name, option, settings.ADDON, "--stop-after-init", "--log-level=warn"],
+        log=log,
     )
     faults = [
         line

@@ -34,7 +34,10 @@ class TestOrderProperties(SaleCommon):
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(steps=STEPS, accrual=st.sampled_from(["confirm", "delivery", "invoice", "paid"]))
+        @given(
+            steps=STEPS,
+            accrual=st.sampled_from(["confirm", "delivery", "invoice", "paid"]),
+        )
         def live(steps, accrual):
             savepoint = self.env.cr.savepoint()
             self.live(steps, accrual)
@@ -81,18 +84,24 @@ class TestOrderProperties(SaleCommon):
         self.assertFalse(lots and debt, "usable points beside a debt")
 
     def net(self, order, kind):
-        entries = order._points_entries().filtered(lambda entry: entry.state == "posted")
+        entries = order._points_entries().filtered(
+            lambda entry: entry.state == "posted"
+        )
         own = entries.filtered(
-            lambda entry: entry.type == kind
-            or (entry.type == "reversal" and entry.reverses_id.type == kind)
+            lambda entry: (
+                entry.type == kind
+                or (entry.type == "reversal" and entry.reverses_id.type == kind)
+            )
         )
         return round(sum(own.mapped("points")), 4)
 
     # -- what may happen ---------------------------------------------------------------------
     def step_deliver(self, order, pieces):
         picking = order.picking_ids.filtered(
-            lambda picking: picking.state in ("confirmed", "assigned")
-            and picking.picking_type_code == "outgoing"
+            lambda picking: (
+                picking.state in ("confirmed", "assigned")
+                and picking.picking_type_code == "outgoing"
+            )
         )[:1]
         if not picking:
             return
@@ -104,8 +113,9 @@ class TestOrderProperties(SaleCommon):
     def step_give_back(self, order, pieces):
         line = order.order_line.filtered(lambda line: not line.reward_id)
         done = order.picking_ids.filtered(
-            lambda picking: picking.state == "done"
-            and picking.picking_type_code == "outgoing"
+            lambda picking: (
+                picking.state == "done" and picking.picking_type_code == "outgoing"
+            )
         )[:1]
         if done and line.qty_delivered >= pieces and done.move_ids.quantity >= pieces:
             self.give_back(done, pieces)
@@ -119,9 +129,11 @@ class TestOrderProperties(SaleCommon):
 
     def open_invoice(self, order):
         return order.invoice_ids.filtered(
-            lambda move: move.state == "posted"
-            and move.move_type == "out_invoice"
-            and move.amount_residual > 0
+            lambda move: (
+                move.state == "posted"
+                and move.move_type == "out_invoice"
+                and move.amount_residual > 0
+            )
         )[:1]
 
     def step_pay(self, order, amount):
@@ -130,9 +142,11 @@ class TestOrderProperties(SaleCommon):
 
     def step_credit(self, order, tenths):
         invoice = order.invoice_ids.filtered(
-            lambda move: move.state == "posted"
-            and move.move_type == "out_invoice"
-            and not move.reversal_move_ids
+            lambda move: (
+                move.state == "posted"
+                and move.move_type == "out_invoice"
+                and not move.reversal_move_ids
+            )
         )[:1]
         if invoice:
             self.credit(invoice, tenths / 10)
