@@ -111,8 +111,8 @@ def own_suite():
     return code if release.get("ID", "").strip('"') == "debian" and code else "bookworm"
 
 
-def unpack(package, prefix, *, exclude=()):
-    """Unpack a .deb below `prefix` without installing it."""
+def unpack(package, prefix, *, exclude=(), only=()):
+    """Unpack a .deb, or what fits the patterns, below `prefix` without installing it."""
     prefix.mkdir(parents=True, exist_ok=True)
     reader = subprocess.Popen(
         ["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE
@@ -124,6 +124,7 @@ def unpack(package, prefix, *, exclude=()):
         prefix,
         "--no-same-owner",
         *(f"--exclude={x}" for x in exclude),
+        *(("--wildcards", *only) if only else ()),
     ]
     run(words, stdin=reader.stdout)
     if reader.wait():

@@ -3,6 +3,7 @@
 import base64
 import csv
 import hashlib
+from collections import Counter
 from datetime import date, datetime
 from zipfile import BadZipFile
 
@@ -69,10 +70,11 @@ class LoyaltyPointsImport(models.TransientModel):
                 )
             )
         cards = self._make_cards()
+        keys = self._line_keys()
         # managers were checked above; the ledger's tables are writable by nobody
         self.env["loyalty.card"].sudo()._points_post(
             [
-                self._entry_vals(line, cards[line.card])
+                self._entry_vals(line, cards[line.card], keys[line])
                 for line in self.line_ids
                 if line.points
             ]
@@ -253,7 +255,7 @@ class LoyaltyPointsImport(models.TransientModel):
         )
         return cards | {card.code: card for card in created}
 
-    def _entry_vals(self, line, card):
+    def _entry_vals(self, line, card, key):
         vals = {
             "card_id": card.id,
             "points": line.points,
@@ -262,7 +264,7 @@ class LoyaltyPointsImport(models.TransientModel):
             "reason": self.env._(
                 "Imported from %s", self.file_name or self.env._("a file")
             ),
-            "idempotency_key": self._line_key(line),
+            "idempotency_key": key,
         }
         if line.date:
             vals["date"] = datetime.combine(line.date, datetime.min.time())
@@ -270,13 +272,13 @@ class LoyaltyPointsImport(models.TransientModel):
             vals["expiry_date"] = line.valid_until
         return vals
 
-    def _line_key(self, line):
-        """The same line of the same file is the same operation."""
-        same = self.line_ids.filtered(
-            lambda other: (
-                (other.card, other.points, other.date, other.valid_until)
-                == (line.card, line.points, line.date, line.valid_until)
-            )
-        )
-        text = f"{line.card}|{exact(line.points)}|{line.date}|{line.valid_until}"
-        return f"import/{hashlib.sha256(text.encode()).hexdigest()[:24]}/{list(same).index(line)}"
+    def _line_keys(self):
+        """The same line of the same file is the same operation: `{line: key}`."""
+        seen = Counter()
+        keys = {}
+        for line in self.line_ids:
+            text = f"{line.card}|{exact(line.points)}|{line.date}|{line.valid_until}"
+            digest = hashlib.sha256(text.encode()).hexdigest()[:24]
+            keys[line] = f"import/{digest}/{seen[text]}"
+            seen[text] += 1
+        return keys

@@ -154,9 +154,9 @@ class LoyaltyCard(models.Model):
         posted = [vals for vals in fresh if vals["state"] == "posted"]
         reversals = [vals for vals in posted if vals.get("reverses_id")]
         if back := [vals["id"] for vals in reversals if vals["points"] > 0]:
-            self._points_execute(door_sql.give_back(back))
+            self.env.cr.execute(door_sql.give_back(back))
         if own := [vals["id"] for vals in reversals if vals["points"] < 0]:
-            self._points_execute(door_sql.take_own_lot(own))
+            self.env.cr.execute(door_sql.take_own_lot(own))
         chosen = [
             (vals["id"], lot, taken)
             for vals in posted
@@ -164,7 +164,7 @@ class LoyaltyCard(models.Model):
         ]
         if chosen:
             self._points_check_lots(posted)
-            self._points_execute(
+            self.env.cr.execute(
                 door_sql.take_lots(*map(list, zip(*chosen, strict=True)))
             )
         debts = {
@@ -175,11 +175,7 @@ class LoyaltyCard(models.Model):
             or _owes(locked[vals["card_id"]])
         }
         if debts:
-            self._points_execute(door_sql.settle(debts))
-
-    @api.model
-    def _points_execute(self, sql):
-        self.env.cr.execute(sql)
+            self.env.cr.execute(door_sql.settle(debts))
 
     @api.model
     def _points_forget_cache(self, cards):

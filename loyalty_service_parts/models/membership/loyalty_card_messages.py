@@ -89,10 +89,11 @@ class LoyaltyCard(models.Model):
     def _points_send(self, template, kind):
         """Send a template to those of these members who agreed to that kind of mail."""
         state = self.env["loyalty.consent"].sudo()._points_state(self.partner_id)
+        opted_out = self.partner_id._points_blacklisted()
         agreed = self.filtered(
             lambda card: (
                 card.partner_id.email
-                and not card.partner_id.is_blacklisted_email()
+                and card.partner_id not in opted_out
                 and state.get((card.partner_id.id, kind, "email"))
             )
         )

@@ -52,17 +52,21 @@ class ResPartner(models.Model):
             partner.is_member = bool(own)
             partner.points_summary = ", ".join(own.mapped("points_display"))
 
-    def is_blacklisted_email(self):
-        """Whether the address opted out of all mass mail."""
-        self.ensure_one()
-        return bool(
-            self.email_normalized
-            and self.env["mail.blacklist"]
+    def _points_blacklisted(self):
+        """Those of these contacts whose address opted out of all mass mail."""
+        # every opt-out counts, whatever the user may read
+        rows = (
+            self.env["mail.blacklist"]
             .sudo()
-            .search_count(
-                [("email", "=", self.email_normalized), ("active", "=", True)], limit=1
+            .search(
+                [
+                    ("email", "in", self.mapped("email_normalized")),
+                    ("active", "=", True),
+                ]
             )
         )
+        emails = set(rows.mapped("email"))
+        return self.filtered(lambda partner: partner.email_normalized in emails)
 
     def action_points_enrol(self):
         """Open the enrolment of this contact."""

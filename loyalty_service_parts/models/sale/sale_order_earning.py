@@ -130,7 +130,10 @@ class SaleOrder(models.Model):
             rates[line][2] += points * share
 
     def _points_from_rates(self, program, rates):
-        """Whole points per line: rounded down once for the order, then shared out (D8)."""
+        """`{line: (points, money)}`; the money in the order's currency.
+
+        Whole points: rounded down once for the order, then shared out (D8).
+        """
         self.ensure_one()
         lines = self.env["sale.order.line"].browse(line.id for line in rates)
         amounts = self._points_line_amounts(program, lines)
@@ -143,16 +146,15 @@ class SaleOrder(models.Model):
                 money * amounts[line] + unit * quantity + (fixed if quantity else 0)
             )
             rounded = program._points_round(exact, "DOWN")
-            result[line] = rounded - given
+            result[line] = (rounded - given, amounts[line])
             given = rounded
         return result
 
     def _points_to_earn(self, program):
         """What this order earns in a program, in points."""
         self.ensure_one()
-        return sum(
-            self._points_from_rates(program, self._points_rates(program)).values()
-        )
+        earned = self._points_from_rates(program, self._points_rates(program))
+        return sum(points for points, _money in earned.values())
 
     def _program_check_compute_points(self, programs):
         """Programs with a ledger count points by their own settings (S11)."""

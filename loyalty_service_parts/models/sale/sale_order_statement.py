@@ -35,11 +35,9 @@ class SaleOrder(models.Model):
         rows = []
         for card, accrual, rates in self._points_terms_of():
             program = card.program_id
-            amounts = self._points_line_amounts(
-                program, self.env["sale.order.line"].browse(line.id for line in rates)
-            )
             currency_rate = self._points_currency_rate(program)
-            for line, points in self._points_from_rates(program, rates).items():
+            earned = self._points_from_rates(program, rates)
+            for line, (points, money) in earned.items():
                 done, kept = self._points_line_progress(line, accrual)
                 due = program._points_round(points * done, "DOWN")
                 total = program._points_round(points * kept, "DOWN")
@@ -53,7 +51,7 @@ class SaleOrder(models.Model):
                         "due": due,
                         "waiting": total - due,
                         "waits_for": accrual,
-                        "amount": amounts[line] * currency_rate * kept,
+                        "amount": money * currency_rate * kept,
                         "qualifying": True,
                         "same_batch": program._points_pay_for_same_order(),
                     }
