@@ -60,7 +60,11 @@ class ResPartner(models.Model):
             .sudo()
             .search(
                 [
-                    ("email", "in", self.mapped("email_normalized")),
+                    (
+                        "email",
+                        "in",
+                        list(filter(None, self.mapped("email_normalized"))),
+                    ),
                     ("active", "=", True),
                 ]
             )

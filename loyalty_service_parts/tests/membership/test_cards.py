@@ -262,6 +262,17 @@ class TestCards(LedgerCommon):
             self.assertEqual(mail.recipient_ids, self.member)
             self.assertIn("10", mail.subject)
 
+    def test_who_opted_out_of_all_mail_gets_none(self):
+        other = self.make_card(self.make_partner("Boris Ivanov"))
+        for partner in self.member | other.partner_id:
+            self.env["loyalty.consent"]._points_record(
+                partner, {("statement", "email"): True}, "Test"
+            )
+        self.env["mail.blacklist"]._add(self.member.email)
+        self.run_cron("send_statements")
+        mail = self.env["mail.mail"].search([("model", "=", "loyalty.card")])
+        self.assertEqual(mail.recipient_ids, other.partner_id)
+
     def test_the_statement_is_sent_to_those_who_agreed(self):
         """S14"""
         self.env["loyalty.consent"]._points_record(
