@@ -15,8 +15,8 @@ DOCUMENT = settings.ROOT / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
 
 Made by `./dev bench{arguments}`: {cards:,} cards with ten entries each; floor (the plain SQL
-statement that does just the data change, on a copy of the tables with the same indexes),
-plain Odoo without the addon, and the addon, in one run; medians of several rounds.
+statement that does just the data change, on a copy of the tables with the same indexes
+and references), plain Odoo without the addon, and the addon, in one run; medians of several rounds.
 {machine}, {server}.
 
 | what | floor or core | ours | ratio | goal |

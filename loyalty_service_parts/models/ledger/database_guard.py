@@ -29,8 +29,6 @@ BEGIN
         OLD.remaining := NEW.remaining;
         OLD.state := NEW.state;
         OLD.hash := NEW.hash;
-        OLD.write_uid := NEW.write_uid;
-        OLD.write_date := NEW.write_date;
         IF NEW IS NOT DISTINCT FROM OLD THEN
             RETURN NEW;
         END IF;

@@ -41,17 +41,20 @@ def lapsed_condition(lot, activity, today):
     )
 
 
-def lock_cards(today_by_card):
+def lock_cards(today_by_card, spending):
     """Lock cards in the order of their ids; read what the checks need.
 
-    NO KEY: a cart that references the card is not blocked.
+    What has lapsed matters to cards that are about to spend only. NO KEY: a cart that
+    references the card is not blocked.
     """
     return SQL(
         """
         SELECT c.id, round(COALESCE(c.points, 0)::numeric, 4), c.is_ledger, c.status,
-               (SELECT COALESCE(sum(l.remaining), 0)
-                  FROM loyalty_points_entry l
-                 WHERE l.card_id = c.id AND l.remaining > 0 AND %(lapsed)s),
+               CASE WHEN c.id = ANY(%(spending)s) THEN (
+                   SELECT COALESCE(sum(l.remaining), 0) FROM loyalty_points_entry l
+                    WHERE l.card_id = c.id AND l.remaining > 0 AND %(lapsed)s) ELSE 0 END,
+               EXISTS (SELECT FROM loyalty_points_entry d
+                        WHERE d.card_id = c.id AND d.remaining < 0),
                t.today
           FROM loyalty_card c
           JOIN unnest(%(ids)s::int[], %(days)s::date[]) AS t(card_id, today) ON t.card_id = c.id
@@ -63,6 +66,7 @@ def lock_cards(today_by_card):
         ),
         ids=list(today_by_card),
         days=list(today_by_card.values()),
+        spending=sorted(spending),
     )
 
 
@@ -83,14 +87,12 @@ def insert_entries(rows_json, user_id, now):
             SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS x(seq int, day date, %(typed)s)
         ), inserted AS (
             INSERT INTO loyalty_points_entry (
-                %(columns)s, program_id, company_id, balance_after, remaining,
-                create_uid, create_date, write_uid, write_date)
+                %(columns)s, program_id, company_id, balance_after, remaining, recorded_at)
             SELECT %(values)s, c.program_id, c.company_id,
                    CASE WHEN x.state = 'posted' THEN round(COALESCE(c.points, 0)::numeric, 4)
                         + sum(CASE WHEN x.state = 'posted' THEN x.points ELSE 0 END)
                           OVER (PARTITION BY x.card_id ORDER BY x.seq) END,
-                   CASE WHEN x.state = 'posted' THEN x.points ELSE 0 END,
-                   %(user)s, %(now)s, %(user)s, %(now)s
+                   CASE WHEN x.state = 'posted' THEN x.points ELSE 0 END, %(now)s
               FROM x JOIN loyalty_card c ON c.id = x.card_id
              ORDER BY x.seq
             RETURNING id

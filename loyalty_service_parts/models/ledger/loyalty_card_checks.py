@@ -54,12 +54,12 @@ class LoyaltyCard(models.Model):
     @api.model
     def _points_check(self, fresh, locked):
         usable = {}
-        for card_id, (points, is_ledger, status, lapsed, _today) in locked.items():
-            if not is_ledger:
+        for card_id, card in locked.items():
+            if not card.is_ledger:
                 raise ValueError(f"Card {card_id} has no ledger")
-            usable[card_id] = (
-                max(points - lapsed, Decimal(0)) if status == "active" else Decimal(0)
-            )
+            usable[card_id] = Decimal(0)
+            if card.status == "active":
+                usable[card_id] = max(card.points - card.lapsed, Decimal(0))
         for vals in fresh:
             card_id = vals["card_id"]
             if vals["state"] != "posted":
@@ -67,9 +67,9 @@ class LoyaltyCard(models.Model):
             if vals["points"] > 0 and vals.get("same_batch"):
                 usable[card_id] += vals["points"]
             if vals["type"] == "redeem":
-                self._points_check_redeem(vals, locked[card_id][2], usable[card_id])
+                self._points_check_redeem(vals, locked[card_id].status, usable[card_id])
                 usable[card_id] += vals["points"]
-            if locked[card_id][2] == "closed" and vals["type"] == "earn":
+            if locked[card_id].status == "closed" and vals["type"] == "earn":
                 raise UserError(
                     self.env._("This card is closed: it cannot earn points.")
                 )

@@ -2,6 +2,7 @@
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -12,6 +13,18 @@ FOUR_DIGITS = Decimal("0.0001")
 #: What a caller may say of an entry, beside the columns that the door fills itself.
 _EXTRA = {"lots", "reason", "same_batch"}
 _OWN = {"idempotency_digest", "author_id"}
+_STORED = {"day", *door_sql.COLUMNS}
+
+
+class Locked(NamedTuple):
+    """What is known of a card from the moment on that it is locked."""
+
+    points: Decimal
+    is_ledger: bool
+    status: str
+    lapsed: Decimal
+    owes: bool
+    today: object
 
 
 def exact(points):
@@ -42,10 +55,11 @@ class LoyaltyCard(models.Model):
             return self.env["loyalty.points.entry"]
         cards = self.browse({vals["card_id"] for vals in vals_list})
         cards.fetch(["program_id"])
-        rules = _Rules(self.env)
+        rules = _Rules(cards)
         wanted = [self._points_prepare(vals, rules) for vals in vals_list]
         self._points_flush()
-        locked = self._points_lock(cards, rules)
+        spending = {vals["card_id"] for vals in wanted if vals["type"] == "redeem"}
+        locked = self._points_lock(cards, rules, spending)
         known = self._points_known_keys(wanted)
         fresh = [vals for vals in wanted if not self._points_is_known(vals, known)]
         fresh.sort(key=lambda vals: vals["points"] < 0)
@@ -71,12 +85,11 @@ class LoyaltyCard(models.Model):
         unknown = vals.keys() - door_sql.COLUMNS.keys() - _EXTRA | vals.keys() & _OWN
         if unknown:
             raise ValueError(f"Not for the caller of the ledger: {sorted(unknown)}")
-        card = self.browse(vals["card_id"])
         points = exact(vals["points"])
         if not points:
             raise UserError(self.env._("An entry of zero points says nothing."))
         moment = fields.Datetime.to_datetime(vals.get("date") or rules.now)
-        day, validity = rules.of(card.program_id, moment)
+        day, validity = rules.of(vals["card_id"], moment)
         result = {
             "type": "adjust",
             "component": "base",
@@ -84,7 +97,6 @@ class LoyaltyCard(models.Model):
             "state": "posted",
             "reason_code": "other",
             **vals,
-            "card_id": card.id,
             "points": points,
             "amount": exact(vals.get("amount") or 0),
             "date": moment,
@@ -106,18 +118,18 @@ class LoyaltyCard(models.Model):
         self.env["loyalty.points.reason"].flush_model()
 
     @api.model
-    def _points_lock(self, cards, rules=None):
-        """Lock the cards; `{card id: (points, ledger?, status, lapsed, today)}`."""
-        rules = rules or _Rules(self.env)
-        today = {card.id: rules.of(card.program_id, rules.now)[0] for card in cards}
-        rows = self.env.execute_query(door_sql.lock_cards(today))
+    def _points_lock(self, cards, rules=None, spending=()):
+        """Lock the cards; `{card id: Locked}`, with what lapsed on those that spend."""
+        rules = rules or _Rules(cards)
+        today = {card_id: rules.of(card_id, rules.now)[0] for card_id in cards.ids}
+        rows = self.env.execute_query(door_sql.lock_cards(today, spending))
         if len(rows) != len(today):
             raise UserError(
                 self.env._("A card does not exist any more. Reload the page.")
             )
         return {
-            card_id: (exact(points), is_ledger, status, exact(lapsed), day)
-            for card_id, points, is_ledger, status, lapsed, day in rows
+            card_id: Locked(exact(points), is_ledger, status, exact(lapsed), owes, day)
+            for card_id, points, is_ledger, status, lapsed, owes, day in rows
         }
 
     @api.model
@@ -126,7 +138,11 @@ class LoyaltyCard(models.Model):
             return self.env["loyalty.points.entry"]
         rows = [
             {
-                **{key: _json(vals.get(key)) for key in ("day", *door_sql.COLUMNS)},
+                **{
+                    key: value
+                    for key, value in vals.items()
+                    if key in _STORED and value is not None and value is not False
+                },
                 "seq": number,
                 "qualifying": bool(vals["qualifying"]),
             }
@@ -134,7 +150,7 @@ class LoyaltyCard(models.Model):
         ]
         found = self.env.execute_query(
             door_sql.insert_entries(
-                json.dumps(rows), self.env.uid, fields.Datetime.now()
+                json.dumps(rows, default=str), self.env.uid, fields.Datetime.now()
             )
         )
         for vals, (entry_id,) in zip(fresh, found, strict=True):
@@ -168,11 +184,11 @@ class LoyaltyCard(models.Model):
                 door_sql.take_lots(*map(list, zip(*chosen, strict=True)))
             )
         debts = {
-            vals["card_id"]: locked[vals["card_id"]][4]
+            vals["card_id"]: locked[vals["card_id"]].today
             for vals in posted
             if vals["points"] < 0
             or vals.get("reverses_id")
-            or _owes(locked[vals["card_id"]])
+            or locked[vals["card_id"]].owes
         }
         if debts:
             self.env.cr.execute(door_sql.settle(debts))
@@ -201,7 +217,7 @@ class LoyaltyCard(models.Model):
         if cards and not self.env.context.get("loyalty_no_mail"):
             cards._send_points_reach_communication(
                 {
-                    card: {"old": float(locked[card.id][0]), "new": card.points}
+                    card: {"old": float(locked[card.id].points), "new": card.points}
                     for card in cards
                 }
             )
@@ -210,12 +226,14 @@ class LoyaltyCard(models.Model):
 class _Rules:
     """Days and validity by program and moment: the same for all entries of a batch."""
 
-    def __init__(self, env):
-        self.now = env["loyalty.program"]._points_now()
+    def __init__(self, cards):
+        self.now = cards.env["loyalty.program"]._points_now()
+        self._program = {card.id: card.program_id for card in cards}
         self._known = {}
 
-    def of(self, program, moment):
-        """`(day, values of the validity)` of points given at a moment."""
+    def of(self, card_id, moment):
+        """`(day, values of the validity)` of points given to a card at a moment."""
+        program = self._program[card_id]
         key = (program.id, moment)
         if key not in self._known:
             self._known[key] = (
@@ -225,14 +243,3 @@ class _Rules:
         return self._known[key]
 
 
-def _owes(locked):
-    points, _is_ledger, _status, lapsed, _today = locked
-    return points - lapsed < 0
-
-
-def _json(value):
-    if isinstance(value, Decimal):
-        return str(value)
-    if hasattr(value, "isoformat"):
-        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
-    return None if value is False else value

@@ -45,7 +45,8 @@ class LoyaltyPointsEntry(models.Model):
     _description = "Points Entry"
     _order = "id desc"
     _rec_name = "origin_name"
-    _log_access = True
+    # the author and the moment are columns of the ledger; nothing is ever written again
+    _log_access = False
 
     card_id = fields.Many2one(
         "loyalty.card", required=True, readonly=True, ondelete="restrict"
@@ -81,6 +82,10 @@ class LoyaltyPointsEntry(models.Model):
         readonly=True,
     )
     date = fields.Datetime(required=True, readonly=True)
+    recorded_at = fields.Datetime(
+        readonly=True,
+        help="When the row was written; its date may be another one, as in an import.",
+    )
     expiry_date = fields.Date(
         "Valid Until",
         readonly=True,

@@ -42,14 +42,13 @@ class LoyaltyPointsOpening(models.AbstractModel):
                 )
                 INSERT INTO loyalty_points_entry (
                     card_id, program_id, company_id, points, amount, type, component, qualifying,
-                    state, date, reason_code, author_id, balance_after, remaining,
-                    create_uid, create_date, write_uid, write_date)
+                    state, date, reason_code, author_id, balance_after, remaining, recorded_at)
                 SELECT id, program_id, company_id, points, 0, 'opening', 'base', FALSE,
-                       'posted', %(now)s, 'opening', %(user)s, points, points,
-                       %(user)s, %(now)s, %(user)s, %(now)s
+                       'posted', %(now)s, 'opening', %(user)s, points, points, %(recorded)s
                   FROM cards ORDER BY id
                 """,
                 now=self.env["loyalty.program"]._points_now(),
+                recorded=self.env.cr.now(),
                 user=self.env.uid,
             )
         )

@@ -117,11 +117,9 @@ class LoyaltyPointsRun(models.AbstractModel):
             ), debits AS (
                 INSERT INTO loyalty_points_entry (
                     card_id, program_id, company_id, points, amount, type, component, qualifying,
-                    state, date, reason_code, author_id, balance_after, remaining,
-                    create_uid, create_date, write_uid, write_date)
+                    state, date, reason_code, author_id, balance_after, remaining, recorded_at)
                 SELECT id, program_id, company_id, -points, 0, 'expire', 'base', FALSE,
-                       'posted', %(moment)s, 'expired', %(user)s, balance, 0,
-                       %(user)s, %(now)s, %(user)s, %(now)s
+                       'posted', %(moment)s, 'expired', %(user)s, balance, 0, %(now)s
                   FROM cards ORDER BY id
                 RETURNING id, card_id
             ), paired AS (
@@ -185,11 +183,11 @@ class LoyaltyPointsRun(models.AbstractModel):
             ), posted AS (
                 INSERT INTO loyalty_points_entry (
                     %(copied)s, pending_id, state, date, expiry_date, idle_months,
-                    balance_after, remaining, create_uid, create_date, write_uid, write_date)
+                    balance_after, remaining, recorded_at)
                 SELECT %(from_due)s, due.id, 'posted', %(moment)s, %(expiry)s, %(idle)s,
                        round(COALESCE(c.points, 0)::numeric, 4)
                        + sum(due.points) OVER (PARTITION BY due.card_id ORDER BY due.id),
-                       due.points, %(user)s, %(now)s, %(user)s, %(now)s
+                       due.points, %(now)s
                   FROM due JOIN loyalty_card c ON c.id = due.card_id
                  ORDER BY due.id
                 RETURNING id
