@@ -33,7 +33,13 @@ def program():
             ],
             "reward_ids": [
                 Command.create(
-                    {"discount_mode": "per_point", "discount": 1, "required_points": 1}
+                    {
+                        "discount_mode": "per_point",
+                        "discount": 1,
+                        "required_points": 1,
+                        # both sides spend the same: core would pay with this order's points
+                        "discount_max_amount": 20,
+                    }
                 )
             ],
         }
@@ -73,6 +79,7 @@ for number in range(ORDERS):
     env.invalidate_all()  # noqa: F821
     seconds, count = timed(sale.action_confirm)
     assert sale.state == "sale"
+    assert abs(sale.amount_total - 40) < 0.01, sale.amount_total
     if number >= 10:
         confirm.append(seconds)
         queries.append(count)

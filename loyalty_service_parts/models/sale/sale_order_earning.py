@@ -34,7 +34,7 @@ class SaleOrder(models.Model):
                 and not line.is_downpayment
                 and line.product_id.id not in payment
             )
-        )
+        ).with_prefetch(self.order_line.ids)
 
     def _points_line_amounts(self, program, lines):
         """Money per line that counts, in the order's currency: after discounts (D9, D11).
@@ -135,7 +135,8 @@ class SaleOrder(models.Model):
         Whole points: rounded down once for the order, then shared out (D8).
         """
         self.ensure_one()
-        lines = self.env["sale.order.line"].browse(line.id for line in rates)
+        lines = self.order_line.browse(line.id for line in rates)
+        lines = lines.with_prefetch(self.order_line.ids)
         amounts = self._points_line_amounts(program, lines)
         exact = given = 0.0
         result = {}
