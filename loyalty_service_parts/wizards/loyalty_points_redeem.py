@@ -36,6 +36,8 @@ class LoyaltyPointsRedeem(models.TransientModel):
         precompute=True,
     )
     per_point = fields.Boolean(compute="_compute_figures")
+    is_product = fields.Boolean(compute="_compute_figures")
+    quantity = fields.Integer("How Many", default=1)
     usable = fields.Float("Usable Now", compute="_compute_figures", digits=(16, 2))
     cap_points = fields.Float(
         "At Most on This Order", compute="_compute_figures", digits=(16, 2)
@@ -87,6 +89,7 @@ class LoyaltyPointsRedeem(models.TransientModel):
     def _compute_figures(self):
         for wizard in self:
             order, reward, card = wizard._points_records()
+            wizard.is_product = reward.reward_type == "product"
             wizard.per_point = bool(reward) and order._points_is_per_point(reward)
             wizard.usable = card.points_usable if card else 0
             wizard.cap_points = (
@@ -104,17 +107,27 @@ class LoyaltyPointsRedeem(models.TransientModel):
             most = wizard.cap_points
             wizard.points = most if chosen is None else min(chosen, most)
 
-    @api.depends("points", "reward_id", "card_id")
+    def _points_used(self):
+        """Points that the chosen reward takes."""
+        self.ensure_one()
+        if self.per_point:
+            return self.points
+        count = max(self.quantity, 1) if self.is_product else 1
+        return self.reward_id.required_points * count
+
+    @api.depends("points", "quantity", "reward_id", "card_id")
     def _compute_result(self):
         for wizard in self:
-            order, reward, _card = wizard._points_records()
-            used = wizard.points if wizard.per_point else reward.required_points
+            order, reward, card = wizard._points_records()
+            used = wizard._points_used()
             wizard.amount = (
                 order.currency_id.round(used * order._points_value(reward))
                 if wizard.per_point
                 else 0
             )
-            wizard.amount_left = order._points_total_without(reward) - wizard.amount
+            wizard.amount_left = (
+                order._points_total_without(reward, card) - wizard.amount
+            )
             wizard.usable_after = wizard.usable - used
 
     def action_apply(self):
@@ -124,7 +137,7 @@ class LoyaltyPointsRedeem(models.TransientModel):
             raise UserError(
                 self.env._("The customer has no card with points that can be used.")
             )
-        self.order_id._points_use(self.card_id, self.reward_id, self.points)
+        self.order_id._points_use(self.card_id, self.reward_id, self._points_used())
         return {"type": "ir.actions.act_window_close"}
 
     def action_remove(self):

@@ -30,14 +30,26 @@ COLUMNS = {
 }
 
 
-def lapsed_condition(lot, activity, today):
-    """A lot that can no longer be spent on a day."""
+def lapsed_condition(lot, card, today):
+    """A lot that can no longer be spent on a day: by its own date, or its card's (D5)."""
     return SQL(
-        "(%(lot)s.expiry_date < %(today)s OR %(lot)s.idle_months > 0 AND "
-        "%(activity)s + make_interval(months => %(lot)s.idle_months) < %(today)s)",
+        "(%(lot)s.expiry_date < %(today)s OR %(card)s.expiration_date < %(today)s "
+        "OR %(lot)s.idle_months > 0 AND %(card)s.points_activity_date "
+        "+ make_interval(months => %(lot)s.idle_months) < %(today)s)",
         lot=lot,
-        activity=activity,
+        card=card,
         today=today,
+    )
+
+
+def last_day(lot, card):
+    """The last day on which a lot can be spent as things stand; NULL for ever."""
+    return SQL(
+        "LEAST(%(lot)s.expiry_date, %(card)s.expiration_date, "
+        "CASE WHEN %(lot)s.idle_months > 0 THEN (%(card)s.points_activity_date "
+        "+ make_interval(months => %(lot)s.idle_months))::date END)",
+        lot=lot,
+        card=card,
     )
 
 
@@ -55,15 +67,13 @@ def lock_cards(today_by_card, spending):
                     WHERE l.card_id = c.id AND l.remaining > 0 AND %(lapsed)s) ELSE 0 END,
                EXISTS (SELECT FROM loyalty_points_entry d
                         WHERE d.card_id = c.id AND d.remaining < 0),
-               t.today
+               c.successor_id, t.today
           FROM loyalty_card c
           JOIN unnest(%(ids)s::int[], %(days)s::date[]) AS t(card_id, today) ON t.card_id = c.id
          ORDER BY c.id
            FOR NO KEY UPDATE OF c
         """,
-        lapsed=lapsed_condition(
-            SQL("l"), SQL("c.points_activity_date"), SQL("t.today")
-        ),
+        lapsed=lapsed_condition(SQL("l"), SQL("c"), SQL("t.today")),
         ids=list(today_by_card),
         days=list(today_by_card.values()),
         spending=sorted(spending),
@@ -227,17 +237,19 @@ def settle(today_by_card):
               FROM loyalty_points_entry d
              WHERE d.card_id = ANY(%(ids)s) AND d.remaining < 0
         ), wanted AS (
-            SELECT d.card_id, max(d.upto) AS total, t.today, c.points_activity_date AS activity
+            SELECT d.card_id, max(d.upto) AS total, t.today, c.points_activity_date,
+                   c.expiration_date
               FROM debts d
               JOIN unnest(%(ids)s::int[], %(days)s::date[]) AS t(card_id, today)
                 ON t.card_id = d.card_id
               JOIN loyalty_card c ON c.id = d.card_id
-             GROUP BY d.card_id, t.today, c.points_activity_date
+             GROUP BY d.card_id, t.today, c.points_activity_date, c.expiration_date
         ), lots AS (
             SELECT w.*, l.*, l.remaining AS upto
               FROM wanted w CROSS JOIN LATERAL ({next_lot.format(after="")}) AS l
             UNION ALL
-            SELECT w.card_id, w.total, w.today, w.activity, l.*, w.upto + l.remaining
+            SELECT w.card_id, w.total, w.today, w.points_activity_date, w.expiration_date,
+                   l.*, w.upto + l.remaining
               FROM lots w CROSS JOIN LATERAL ({next_lot.format(after=after)}) AS l
              WHERE w.upto < w.total
         ), match AS (
@@ -250,5 +262,5 @@ def settle(today_by_card):
         """,
         ids=list(today_by_card),
         days=list(today_by_card.values()),
-        lapsed=lapsed_condition(SQL("l"), SQL("w.activity"), SQL("w.today")),
+        lapsed=lapsed_condition(SQL("l"), SQL("w"), SQL("w.today")),
     )

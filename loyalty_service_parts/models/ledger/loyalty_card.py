@@ -33,6 +33,15 @@ class LoyaltyCard(models.Model):
         tracking=True,
         help="A blocked card earns points and does not spend them; a closed one does neither.",
     )
+    successor_id = fields.Many2one(
+        "loyalty.card",
+        "Put Together Into",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The card that took over the entries of this one, and takes over what its "
+        "documents still post.",
+    )
     points_activity_date = fields.Date(
         "Last Activity",
         readonly=True,

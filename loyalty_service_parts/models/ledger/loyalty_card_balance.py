@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .clock import CLOCK_KEY
-from .door_sql import lapsed_condition
+from .door_sql import lapsed_condition, last_day
 from .loyalty_card_door import exact
 
 
@@ -32,7 +32,7 @@ class LoyaltyCard(models.Model):
         "Expiring Points", compute="_compute_points_texts"
     )
 
-    @api.depends("points", "status")
+    @api.depends("points", "status", "expiration_date")
     @api.depends_context(CLOCK_KEY)
     def _compute_points_state(self):
         states = self._points_state()
@@ -44,7 +44,7 @@ class LoyaltyCard(models.Model):
             card.points_expiring = state.get("expiring", 0)
             card.points_expiring_date = state.get("expiring_date", False)
 
-    @api.depends("points", "status", "point_name")
+    @api.depends("points", "status", "expiration_date", "point_name")
     @api.depends_context(CLOCK_KEY)
     def _compute_points_texts(self):
         for card in self:
@@ -74,9 +74,6 @@ class LoyaltyCard(models.Model):
             return {}
         self._points_flush()
         today = {card.id: card.program_id._points_day(at) for card in cards}
-        lapsed = lapsed_condition(
-            SQL("e"), SQL("c.points_activity_date"), SQL("t.today")
-        )
         rows = self.env.execute_query(
             SQL(
                 """
@@ -84,8 +81,7 @@ class LoyaltyCard(models.Model):
                        COALESCE(sum(e.remaining) FILTER (WHERE e.remaining > 0 AND %(lapsed)s), 0),
                        COALESCE(sum(e.points) FILTER (WHERE e.state = 'pending'), 0),
                        -COALESCE(sum(e.remaining) FILTER (WHERE e.remaining < 0), 0),
-                       min(e.expiry_date) FILTER (
-                           WHERE e.remaining > 0 AND e.expiry_date >= t.today)
+                       min(%(last)s) FILTER (WHERE e.remaining > 0 AND %(last)s >= t.today)
                   FROM loyalty_card c
                   JOIN unnest(%(ids)s::int[], %(days)s::date[]) AS t(card_id, today)
                     ON t.card_id = c.id
@@ -93,13 +89,15 @@ class LoyaltyCard(models.Model):
                     ON e.card_id = c.id AND (e.remaining != 0 OR e.state = 'pending')
                  GROUP BY c.id
                 """,
-                lapsed=lapsed,
+                lapsed=lapsed_condition(SQL("e"), SQL("c"), SQL("t.today")),
+                last=last_day(SQL("e"), SQL("c")),
                 ids=list(today),
                 days=list(today.values()),
             )
         )
         states = {
             card_id: {
+                "on_card": max(exact(points) - exact(gone), 0),
                 "usable": max(exact(points) - exact(gone), 0)
                 if status == "active"
                 else 0,
@@ -118,22 +116,23 @@ class LoyaltyCard(models.Model):
         dates = {card: date for card, date in dates.items() if date}
         if not dates:
             return
-        groups = (
-            self.env["loyalty.points.entry"]
-            .sudo()
-            ._read_group(
-                [
-                    ("card_id", "in", list(dates)),
-                    ("remaining", ">", 0),
-                    ("expiry_date", "in", list(set(dates.values()))),
-                ],
-                ["card_id", "expiry_date:day"],
-                ["remaining:sum"],
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT t.card_id, sum(e.remaining)
+                  FROM unnest(%(ids)s::int[], %(days)s::date[]) AS t(card_id, day)
+                  JOIN loyalty_card c ON c.id = t.card_id
+                  JOIN loyalty_points_entry e
+                    ON e.card_id = c.id AND e.remaining > 0 AND %(last)s = t.day
+                 GROUP BY t.card_id
+                """,
+                ids=list(dates),
+                days=list(dates.values()),
+                last=last_day(SQL("e"), SQL("c")),
             )
         )
-        for card, day, remaining in groups:
-            if fields.Date.to_date(day) == dates.get(card.id):
-                states[card.id]["expiring"] = remaining
+        for card_id, remaining in rows:
+            states[card_id]["expiring"] = remaining
 
     def _points_lots(self, at=None):
         """Usable lots in the order in which they are spent."""
@@ -150,9 +149,7 @@ class LoyaltyCard(models.Model):
                  ORDER BY COALESCE(e.expiry_date, 'infinity'::date), e.date, e.id
                 """,
                 card=self.id,
-                lapsed=lapsed_condition(
-                    SQL("e"), SQL("c.points_activity_date"), SQL("%s", today)
-                ),
+                lapsed=lapsed_condition(SQL("e"), SQL("c"), SQL("%s", today)),
             )
         )
         return self.env["loyalty.points.entry"].browse(row[0] for row in rows)

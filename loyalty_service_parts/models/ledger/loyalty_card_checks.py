@@ -69,7 +69,11 @@ class LoyaltyCard(models.Model):
             if vals["type"] == "redeem":
                 self._points_check_redeem(vals, locked[card_id].status, usable[card_id])
                 usable[card_id] += vals["points"]
-            if locked[card_id].status == "closed" and vals["type"] == "earn":
+            if (
+                locked[card_id].status == "closed"
+                and vals["type"] == "earn"
+                and not locked[card_id].successor_id
+            ):
                 raise UserError(
                     self.env._("This card is closed: it cannot earn points.")
                 )
@@ -124,7 +128,7 @@ class LoyaltyCard(models.Model):
         """A card cannot enter or leave the ledger with points on it."""
         for card in self:
             has_entries = bool(card.sudo().entry_ids[:1])
-            if has_entries and not card.is_ledger:
+            if has_entries != card.is_ledger and (has_entries or card.points):
                 raise ValidationError(
                     self.env._(
                         "Card %s has a ledger: its program cannot be changed.",

@@ -24,6 +24,7 @@ class Locked(NamedTuple):
     status: str
     lapsed: Decimal
     owes: bool
+    successor_id: int | None
     today: object
 
 
@@ -73,6 +74,8 @@ class LoyaltyCard(models.Model):
         self._points_forget_cache(cards)
         self._points_after_post(made)
         self._points_tell_milestones(cards, locked)
+        if stale := [card_id for card_id in locked if locked[card_id].successor_id]:
+            self.browse(stale)._points_pass_on(made)
         return entries
 
     @api.model
@@ -128,8 +131,8 @@ class LoyaltyCard(models.Model):
                 self.env._("A card does not exist any more. Reload the page.")
             )
         return {
-            card_id: Locked(exact(points), is_ledger, status, exact(lapsed), owes, day)
-            for card_id, points, is_ledger, status, lapsed, owes, day in rows
+            card_id: Locked(exact(points), is_ledger, status, exact(lapsed), *rest)
+            for card_id, points, is_ledger, status, lapsed, *rest in rows
         }
 
     @api.model

@@ -106,7 +106,19 @@ class LoyaltyCard(models.Model):
                 )
             other._points_move_debts(self, reason)
             other._points_move_pending(self)
-        others.write({"active": False, "status": "closed"})
+        # what documents of these cards post from now on goes on to the card that is kept
+        others.sudo().write(
+            {"active": False, "status": "closed", "successor_id": self.id}
+        )
+
+    def _points_pass_on(self, entries):
+        """Hand on what a document posted to cards that were put together with others."""
+        posted = entries.filtered(lambda entry: entry.type != "transfer")
+        for card in self & posted.card_id:
+            kept = card.successor_id
+            while kept.successor_id:
+                kept = kept.successor_id
+            kept._points_absorb(card, self.env._("Second card of the same holder"))
 
     def _points_move_debts(self, target, reason):
         owed = exact(self.points)

@@ -1,7 +1,7 @@
 """Whoever writes a balance directly posts an adjustment by the difference (S6, D18)."""
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .clock import is_stated
 from .loyalty_card_door import exact
@@ -14,6 +14,8 @@ ADJUST_GROUPS = (
 
 #: Whoever may read a card to sell with it may not make it another's.
 PROTECTED = {"partner_id", "program_id", "status", "code", "active"}
+#: Computed or kept by the engine: nobody writes these, whatever his rights.
+KEPT = {"is_ledger", "holder_id", "points_activity_date", "successor_id"}
 
 
 class LoyaltyCard(models.Model):
@@ -23,6 +25,8 @@ class LoyaltyCard(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Points that a ledger card is created with become its opening entry."""
+        for vals in vals_list:
+            self._points_check_kept(vals)
         opening = []
         stripped = []
         for vals in vals_list:
@@ -67,6 +71,7 @@ class LoyaltyCard(models.Model):
 
     def write(self, vals):
         """A balance written by anybody else becomes an adjustment by the difference."""
+        self._points_check_kept(vals)
         self._points_check_may_change(vals)
         ledger = self.filtered("is_ledger") if "points" in vals else self.browse()
         if not ledger:
@@ -106,6 +111,14 @@ class LoyaltyCard(models.Model):
         partner = self.env["res.partner"].browse(vals["partner_id"])
         return {**vals, "partner_id": partner.commercial_partner_id.id}
 
+    @api.model
+    def _points_check_kept(self, vals):
+        """:raise AccessError: somebody sets what follows from the ledger (D18)"""
+        if not self.env.su and KEPT & vals.keys():
+            raise AccessError(
+                self.env._("This follows from the ledger: nobody can write it.")
+            )
+
     def _points_check_may_change(self, vals):
         """:raise AccessError: a seller makes somebody else's card his customer's"""
         if (
@@ -118,6 +131,25 @@ class LoyaltyCard(models.Model):
             raise AccessError(
                 self.env._(
                     "Only member services may change the holder or status of a card."
+                )
+            )
+        if "partner_id" in vals:
+            self._points_check_handed_over(vals["partner_id"])
+
+    def _points_check_handed_over(self, partner_id):
+        """:raise UserError: points would change hands without a row (D23)"""
+        cards = self.filtered(
+            lambda card: (
+                card.is_ledger and card.partner_id and card.partner_id.id != partner_id
+            )
+        )
+        entries = self.env["loyalty.points.entry"].sudo()
+        if cards and entries.search_count([("card_id", "in", cards.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Card %s has points entries of its holder: it cannot be given to another "
+                    "customer. Transfer the points instead.",
+                    cards[0].code,
                 )
             )
 

@@ -11,7 +11,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from .loyalty_card_door import exact
-from .statement import Posted, kind_of, plan
+from .statement import ZERO, Posted, kind_of, plan
 
 
 class LoyaltyPointsDocument(models.AbstractModel):
@@ -61,6 +61,9 @@ class LoyaltyPointsDocument(models.AbstractModel):
             planned = plan(
                 row["due"], row["waiting"], row["waits_for"], posted.get(key, [])
             )
+            if _is_closed(row["card"]) and row["type"] == "earn":
+                # the sale goes on; a card that was given up earns nothing by it
+                planned.post = planned.wait = ZERO
             if planned:
                 void += [entry.id for entry in planned.void]
                 vals_list += documents._points_plan_vals(row, planned)
@@ -70,10 +73,43 @@ class LoyaltyPointsDocument(models.AbstractModel):
         cards = self.env["loyalty.card"]
         if void:
             cards._points_mark_void(self.env["loyalty.points.entry"].browse(void))
-        entries = cards._points_post(vals_list)
+        entries = cards._points_post(vals_list + self._points_owed_again(vals_list))
         if any(vals["type"] == "reversal" for vals in vals_list):
             self._points_after_sync(entries)
         return entries
+
+    def _points_owed_again(self, vals_list):
+        """What was written off of a line is owed again when the line earns again.
+
+        Otherwise a line made smaller and larger by turns would print points.
+        """
+        cards = self.env["loyalty.card"]
+        earned = {}
+        for vals in vals_list:
+            program = cards.browse(vals["card_id"]).program_id
+            if (
+                vals["type"] == "earn"
+                and vals.get("waits_for") in (None, "hold")
+                and program.points_debt == "write_off"
+            ):
+                key = (vals["card_id"], vals["origin_id"], vals["origin_line_id"] or 0)
+                earned[key] = earned.get(key, ZERO) + exact(vals["points"])
+        if not earned:
+            return []
+        written_off = self.env["loyalty.points.entry"].search(
+            [
+                ("origin_model", "=", self._name),
+                ("origin_id", "in", [key[1] for key in earned]),
+                ("type", "=", "write_off"),
+            ]
+        )
+        result = []
+        for entry, left in cards._points_left_to_reverse(written_off).items():
+            key = (entry.card_id.id, entry.origin_id, entry.origin_line_id)
+            if taken := min(left, earned.get(key, ZERO)):
+                earned[key] -= taken
+                result.append(cards._points_reversal_row(entry, taken, {}))
+        return result
 
     def _points_after_sync(self, entries):
         """Write off what nothing covers, where the program says so (S8)."""
@@ -89,6 +125,7 @@ class LoyaltyPointsDocument(models.AbstractModel):
             }
             for entry in entries
             if entry.type == "reversal"
+            and entry.reverses_id.type != "write_off"
             and entry.remaining < 0
             and entry.program_id.points_debt == "write_off"
         ]
@@ -212,6 +249,10 @@ class LoyaltyPointsDocument(models.AbstractModel):
             "reason_code": "document",
             **({"reason": row["reason"]} if row.get("reason") else {}),
         }
+
+
+def _is_closed(card):
+    return card.status == "closed" and not card.successor_id
 
 
 def _sort_key(key):

@@ -80,9 +80,7 @@ class LoyaltyPointsRun(models.AbstractModel):
              LIMIT %(batch)s
             """,
             program=program.id,
-            lapsed=door_sql.lapsed_condition(
-                SQL("e"), SQL("c.points_activity_date"), today
-            ),
+            lapsed=door_sql.lapsed_condition(SQL("e"), SQL("c"), today),
             batch=BATCH,
         )
 
@@ -132,9 +130,7 @@ class LoyaltyPointsRun(models.AbstractModel):
             SELECT id FROM debits ORDER BY id
             """,
             cards=cards,
-            lapsed=door_sql.lapsed_condition(
-                SQL("e"), SQL("c.points_activity_date"), today
-            ),
+            lapsed=door_sql.lapsed_condition(SQL("e"), SQL("c"), today),
             moment=moment,
             now=self.env.cr.now(),
             user=self.env.uid,
@@ -148,8 +144,10 @@ class LoyaltyPointsRun(models.AbstractModel):
         self.env.flush_all()
         cards = self._lock(
             SQL(
-                "SELECT DISTINCT card_id FROM loyalty_points_entry WHERE program_id = %s "
-                "AND state = 'pending' AND release_date <= %s LIMIT %s",
+                "SELECT DISTINCT e.card_id FROM loyalty_points_entry e "
+                "JOIN loyalty_card c ON c.id = e.card_id AND c.status != 'closed' "
+                "WHERE e.program_id = %s AND e.state = 'pending' AND e.release_date <= %s "
+                "LIMIT %s",
                 program.id,
                 moment,
                 BATCH,

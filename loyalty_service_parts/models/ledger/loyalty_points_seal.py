@@ -36,19 +36,33 @@ SEALED_FIELDS = {
 VERSION = max(SEALED_FIELDS)
 
 
-def seal_expression(alias, before):
+def seal_expression(alias, before, version=VERSION):
     """SQL of the seal of an entry: `$version$` and SHA-256 over the canonical text."""
     names = SQL(", ").join(
         SQL("%s.%s", SQL.identifier(alias), SQL.identifier(name))
-        for name in SEALED_FIELDS[VERSION]
+        for name in SEALED_FIELDS[version]
     )
     return SQL(
         "%s || encode(sha256(convert_to("
         "COALESCE(%s, '') || jsonb_build_array(%s)::text, 'UTF8')), 'hex')",
-        f"${VERSION}$",
+        f"${version}$",
         before,
         names,
     )
+
+
+def expected_seal(alias, before):
+    """SQL of the seal that an entry should have, by the version that it was sealed with."""
+    cases = SQL(" ").join(
+        SQL(
+            "WHEN starts_with(%s.hash, %s) THEN %s",
+            SQL.identifier(alias),
+            f"${version}$",
+            seal_expression(alias, before, version),
+        )
+        for version in SEALED_FIELDS
+    )
+    return SQL("CASE %s ELSE 'unknown version' END", cases)
 
 
 class LoyaltyPointsSeal(models.AbstractModel):

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .loyalty_points_seal import seal_expression
+from .loyalty_points_seal import expected_seal
 
 
 class LoyaltyPointsVerify(models.AbstractModel):
@@ -121,6 +121,6 @@ class LoyaltyPointsVerify(models.AbstractModel):
                  WHERE e.hash IS NOT NULL) AS sealed
              WHERE hash != expected %s
             """,
-            seal_expression("e", SQL("e.before")),
+            expected_seal("e", SQL("e.before")),
             only,
         )

@@ -1,5 +1,7 @@
 """Settings of a program that the ledger itself obeys."""
 
+from datetime import datetime, time
+
 import pytz
 
 from odoo import api, fields, models, tools
@@ -155,6 +157,12 @@ class LoyaltyProgram(models.Model):
         self.ensure_one()
         moment = moment or self._points_now()
         return pytz.utc.localize(moment).astimezone(self._points_timezone()).date()
+
+    def _points_midnight(self, day):
+        """When a day begins where the program's company is: naive UTC datetime."""
+        self.ensure_one()
+        start = self._points_timezone().localize(datetime.combine(day, time.min))
+        return start.astimezone(pytz.utc).replace(tzinfo=None)
 
     # -- rules -------------------------------------------------------------------
     def _points_validity(self, moment):

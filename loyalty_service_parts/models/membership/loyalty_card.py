@@ -77,11 +77,17 @@ class LoyaltyCard(models.Model):
     def action_close(self):
         """Closed: neither earns nor spends; its ledger stays."""
         self._points_set_status("closed", self.env._("Card closed."))
-        self.action_archive()
+        # the right was checked; core looks into orders that member services may not read
+        self.sudo().action_archive()
 
     def action_reopen(self):
         """Take a closed card into use again."""
-        self.action_unarchive()
+        self._points_check_service()
+        if successor := self.successor_id[:1]:
+            raise UserError(
+                self.env._("This card was put together with %s.", successor.code)
+            )
+        self.sudo().action_unarchive()
         self._points_set_status("active", self.env._("Card in use again."))
 
     def _points_set_status(self, status, message):

@@ -71,12 +71,11 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_adjust_left(self, program):
-        """How many points the user may still adjust today in a program; None for no limit."""
-        since = fields.Datetime.to_string(
-            fields.Datetime.context_timestamp(self, program._points_now()).replace(
-                hour=0, minute=0, second=0, microsecond=0, tzinfo=None
-            )
-        )
+        """How many points the user may still adjust today in a program.
+
+        The day is the company's, whatever time zone the caller claims to be in.
+        """
+        since = program._points_midnight(program._points_day(fields.Datetime.now()))
         entries = (
             self.env["loyalty.points.entry"]
             .sudo()
@@ -86,7 +85,7 @@ class LoyaltyCard(models.Model):
                     ("author_id", "=", self.env.uid),
                     ("type", "in", ("adjust", "opening")),
                     ("reason_code", "!=", "extension"),
-                    ("create_date", ">=", since),
+                    ("recorded_at", ">=", since),
                 ]
             )
         )

@@ -5,6 +5,9 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..ledger.door_sql import last_day
 
 MAIL_BATCH = 200
 
@@ -19,6 +22,7 @@ class LoyaltyCard(models.Model):
         copy=False,
         help="The member was told of everything that expires until this day.",
     )
+    points_warned_on = fields.Datetime("Warned On", readonly=True, copy=False)
     statement_date = fields.Date("Last Statement Sent", readonly=True, copy=False)
 
     # -- expiry warning ----------------------------------------------------------------
@@ -27,38 +31,43 @@ class LoyaltyCard(models.Model):
         """Tell members, who agreed, of points that expire soon: once, in batches (S9)."""
         for program in self.env["loyalty.points.run"]._ledger_programs():
             until = program._points_day() + timedelta(days=program.points_warning_days)
-            while cards := self._points_to_warn(program, until):
+            found = self._points_to_warn(program, until)
+            for start in range(0, len(found), MAIL_BATCH):
+                cards = found[start : start + MAIL_BATCH]
                 cards._points_send(
                     "loyalty_service_parts.points_expiry_mail_template", "advertising"
                 )
-                cards.write({"points_warned_date": until})
+                cards.write(
+                    {
+                        "points_warned_date": until,
+                        "points_warned_on": fields.Datetime.now(),
+                    }
+                )
                 if not self.env["ir.cron"]._commit_progress(len(cards)):
                     return
 
     @api.model
     def _points_to_warn(self, program, until):
-        today = program._points_day()
-        lots = (
-            self.env["loyalty.points.entry"]
-            .sudo()
-            ._read_group(
-                [
-                    ("program_id", "=", program.id),
-                    ("remaining", ">", 0),
-                    ("expiry_date", ">=", today),
-                    ("expiry_date", "<=", until),
-                    ("card_id.partner_id", "!=", False),
-                ],
-                ["card_id"],
-                ["expiry_date:max"],
+        """Members with a lot that ends by `until` of which the last mail did not tell."""
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT c.id
+                  FROM loyalty_points_entry e JOIN loyalty_card c ON c.id = e.card_id
+                 WHERE e.program_id = %(program)s AND e.remaining > 0
+                   AND c.partner_id IS NOT NULL AND %(last)s BETWEEN %(today)s AND %(until)s
+                   AND (c.points_warned_date IS NULL OR c.points_warned_date < %(last)s
+                        OR c.points_warned_on < e.recorded_at)
+                 ORDER BY c.id
+                """,
+                program=program.id,
+                last=last_day(SQL("e"), SQL("c")),
+                today=program._points_day(),
+                until=until,
             )
         )
-        cards = [
-            card.id
-            for card, last in lots
-            if not card.points_warned_date or card.points_warned_date < last
-        ]
-        return self.sudo().browse(cards[:MAIL_BATCH])
+        return self.sudo().browse(row[0] for row in rows)
 
     # -- statement ---------------------------------------------------------------------
     @api.model

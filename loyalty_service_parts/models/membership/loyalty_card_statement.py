@@ -1,12 +1,12 @@
 """The statement: what a member sees of his entries, one line per document and kind (S14)."""
 
 import re
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 
+#: Days before and after which nothing happened; there is no day before the first one.
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9000, 1, 1)
 #: What may be chosen in the address of the portal page; anything else is ignored.
 SORTINGS = {"date": "id desc", "oldest": "id", "points": "points desc, id desc"}
 
@@ -28,20 +28,15 @@ class LoyaltyCard(models.Model):
         """Entries of a card between two days of the company's time zone, both included."""
         self.ensure_one()
         domain = [("card_id", "=", self.id), ("state", "!=", "void")]
-        if first:
-            domain.append(("date", ">=", self._points_midnight(first)))
-        if last:
-            domain.append(
-                ("date", "<", self._points_midnight(last + timedelta(days=1)))
-            )
+        program = self.program_id
+        if first and first > FIRST_DAY:
+            domain.append(("date", ">=", program._points_midnight(first)))
+        if last and last < LAST_DAY:
+            end = program._points_midnight(last + timedelta(days=1))
+            domain.append(("date", "<", end))
         if kind:
             domain.append(("type", "=", kind))
         return domain
-
-    def _points_midnight(self, day):
-        zone = self.program_id._points_timezone()
-        start = zone.localize(datetime.combine(day, time.min))
-        return start.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _points_statement_lines(self, first=None, last=None):
         """All lines of a period, newest first."""

@@ -35,6 +35,7 @@ class AccountMove(models.Model):
         """An invoice that is not posted any more earns nothing (D21)."""
         result = super().button_draft()
         self._points_changed()
+        self.sudo()._points_owe_withheld()
         self.sudo().points_terms = False
         return result
 
@@ -42,6 +43,7 @@ class AccountMove(models.Model):
         """A cancelled invoice earns nothing (D21)."""
         result = super().button_cancel()
         self._points_changed()
+        self.sudo()._points_owe_withheld()
         return result
 
     def unlink(self):

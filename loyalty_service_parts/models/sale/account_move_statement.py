@@ -27,10 +27,13 @@ class AccountMove(models.Model):
         """What posted invoices without an order earn; credit notes take their share."""
         rows = []
         for move in self.filtered(lambda move: move.state == "posted"):
-            kept = max(1 - move._points_refunded_share(), 0.0)
+            refunded = move._points_refunded_share()
+            kept = max(1 - refunded, 0.0)
+            # what a credit note paid was not paid by the customer
+            paid = max(move._points_paid_share() - refunded, 0.0)
             for card_id, term in (move.points_terms or {}).items():
                 card = self.env["loyalty.card"].browse(int(card_id))
-                done = move._points_paid_share() if term["accrual"] == "paid" else 1.0
+                done = paid if term["accrual"] == "paid" else kept
                 for line_id, (points, amount) in term["lines"].items():
                     rows.append(
                         move._points_line_row(
@@ -39,7 +42,7 @@ class AccountMove(models.Model):
                             int(line_id),
                             points,
                             amount,
-                            min(done, kept),
+                            done,
                             kept,
                         )
                     )
@@ -72,7 +75,11 @@ class AccountMove(models.Model):
     def _points_keep_terms(self):
         """Fix what newly posted invoices earn: a later change of the program is for others."""
         for move in self.filtered(
-            lambda move: move.move_type == "out_invoice" and not move.points_terms
+            lambda move: (
+                move.move_type == "out_invoice"
+                and not move.points_terms
+                and not move._points_has_document()
+            )
         ):
             lines = move.invoice_line_ids.filtered(
                 lambda line: line.display_type == "product" and not line.sale_line_ids
@@ -87,13 +94,25 @@ class AccountMove(models.Model):
             if terms:
                 move.points_terms = terms
 
+    def _points_has_document(self):
+        """Hook: whether another document earns for this invoice, as a sale at the till does."""
+        return bool("pos_order_ids" in self._fields and self.pos_order_ids)
+
     def _points_invoice_cards(self):
         """Cards of the customer in programs in which invoices earn."""
         self.ensure_one()
+        day = self.invoice_date or fields.Date.context_today(self)
         programs = self.env["loyalty.program"].search(
             [
                 ("invoice_earning", "=", True),
-                ("company_id", "in", (False, self.company_id.id)),
+                # a program of the parent company is for its branches, too
+                ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
+                "|",
+                ("date_from", "=", False),
+                ("date_from", "<=", day),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
             ]
         )
         cards = self.env["loyalty.card"]
@@ -112,11 +131,15 @@ class AccountMove(models.Model):
             self.company_id,
             self.invoice_date or fields.Date.context_today(self),
         )
+        covered = {
+            rule: rule._points_lines(lines)
+            for rule in program.rule_ids.filtered(lambda rule: rule.mode == "auto")
+        }
         exact = given = 0.0
         result = {}
         for line in lines:
-            for rule in program.rule_ids.filtered(lambda rule: rule.mode == "auto"):
-                if rule._points_lines(line):
+            for rule, own in covered.items():
+                if line in own and rule._points_reached_by(own):
                     exact += rule._points_of_line(line.quantity, line[name] * rate)
             rounded = program._points_round(exact, "DOWN")
             result[str(line.id)] = [rounded - given, line[name] * rate]

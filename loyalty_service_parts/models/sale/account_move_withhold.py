@@ -1,8 +1,10 @@
 """Credit notes: points that were spent already are withheld from the refund (S8)."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+
+WITHHELD_FIELDS = ("points_withheld_card_id", "points_withheld")
 
 
 class AccountMove(models.Model):
@@ -42,54 +44,54 @@ class AccountMove(models.Model):
 
     def _points_uncovered_rows(self):
         """Per card: points that cannot be taken back, and their value in this currency."""
-        rows = []
+        missing, values = {}, {}
         for order in self.invoice_line_ids.sale_line_ids.order_id:
-            for card, _accrual, _rates in order._points_terms_of():
-                program = card.program_id
-                if program.points_debt != "withhold":
-                    continue
-                back = self._points_taken_back(order, card)
-                points = program._points_round(max(back - card.points_usable, 0.0))
-                reward = program.reward_ids.filtered(order._points_is_per_point)[:1]
-                if points and reward:
-                    amount = self.currency_id.round(
-                        points * order._points_value(reward)
+            for card in order._points_entries().card_id:
+                reward = card.program_id.reward_ids.filtered(order._points_is_per_point)
+                if card.program_id.points_debt == "withhold" and reward:
+                    values[card] = order._points_value(reward[0])
+                    missing[card] = missing.get(card, 0) - self._points_moved(
+                        order, card
                     )
-                    rows.append((card, points, amount))
+        rows = []
+        for card, points in missing.items():
+            on_card = card._points_state()[card.id]["on_card"]
+            points = card.program_id._points_round(max(points - float(on_card), 0.0))
+            if points:
+                rows.append((card, points, self.currency_id.round(points * values[card])))
         return rows
 
-    def _points_taken_back(self, order, card):
-        """Posted points of a card that this draft credit note takes back from an order."""
-        back = 0.0
-        for line, points in self._points_of_order_lines(order, card).items():
-            credited = sum(
+    def _points_moved(self, order, card):
+        """By how many points this draft credit note will change a card: less what the goods
+        earned, plus what was spent on them."""
+        entries = order._points_entries().filtered(
+            lambda entry: entry.card_id == card and entry.state == "posted"
+        )
+        moved = 0.0
+        for line in order.order_line:
+            points = sum(
+                entries.filtered(
+                    lambda entry, line=line: entry.origin_line_id == line.id
+                ).mapped("points")
+            )
+            if points:
+                moved -= points * self._points_credited_share(
+                    order._points_reward_group(line) if line.reward_id else line
+                )
+        return moved
+
+    def _points_credited_share(self, order_lines):
+        """Which share of order lines this credit note takes back, by money."""
+        weights = {line: abs(line.price_total) or 1.0 for line in order_lines}
+        credited = 0.0
+        for line, weight in weights.items():
+            share = sum(
                 line._points_invoice_line_share(own)
                 for own in self.invoice_line_ids
                 if line in own.sale_line_ids
             )
-            back += points * min(credited, 1.0)
-        return back
-
-    @api.model
-    def _points_of_order_lines(self, order, card):
-        entries = order._points_entries().filtered(
-            lambda entry: entry.card_id == card and entry.state == "posted"
-        )
-        result = {}
-        for line in order.order_line:
-            own = entries.filtered(
-                lambda entry, line=line: (
-                    entry.origin_line_id == line.id
-                    and (
-                        entry.type == "earn"
-                        or entry.type == "reversal"
-                        and entry.points < 0
-                    )
-                )
-            )
-            if points := sum(own.mapped("points")):
-                result[line] = points
-        return result
+            credited += min(share, 1.0) * weight
+        return credited / sum(weights.values())
 
     def action_points_withhold(self):
         """Take the value of the points off the refund: a line that says so.
@@ -104,7 +106,9 @@ class AccountMove(models.Model):
             raise UserError(
                 self.env._("This credit note takes back no points that were spent.")
             )
-        self.write(
+        self.check_access("write")
+        # the fields that say what is withheld are for this button only
+        self.sudo().write(
             {
                 "invoice_line_ids": [
                     Command.create(
@@ -127,9 +131,10 @@ class AccountMove(models.Model):
         )
 
     def _points_write_off_withheld(self):
-        """What was withheld from the refund is not owed any more."""
+        """What was withheld from a posted refund is not owed any more; the entries."""
         vals_list = []
-        for line in self._points_withheld_lines():
+        notes = self.filtered(lambda move: move.move_type == "out_refund")
+        for line in notes._points_withheld_lines():
             card = line.points_withheld_card_id
             points = min(line.points_withheld, card.points_debt)
             if points > 0:
@@ -144,12 +149,22 @@ class AccountMove(models.Model):
                         "origin_id": line.move_id.id,
                         "origin_line_id": line.id,
                         "origin_name": line.move_id.name,
-                        "idempotency_key": f"withheld/{line.id}",
                         "expiry_date": None,
                         "idle_months": None,
                     }
                 )
         return self.env["loyalty.card"]._points_post(vals_list)
+
+    def _points_owe_withheld(self):
+        """The refund is not posted any more: what it withheld is owed again."""
+        entries = self.env["loyalty.points.entry"].search(
+            [
+                ("origin_model", "=", self._name),
+                ("origin_id", "in", self.ids),
+                ("type", "=", "write_off"),
+            ]
+        )
+        return self.env["loyalty.card"]._points_reverse(entries)
 
 
 class AccountMoveLine(models.Model):
@@ -164,3 +179,27 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
     )
     points_withheld = fields.Float(digits=(16, 4), readonly=True, copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Only the button of the credit note says what it withholds."""
+        for vals in vals_list:
+            self._points_check_withheld(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Only the button of the credit note says what it withholds."""
+        self._points_check_withheld(vals)
+        return super().write(vals)
+
+    @api.model
+    def _points_check_withheld(self, vals):
+        """:raise AccessError: somebody writes off points by hand (D18)"""
+        given = {name for name in WITHHELD_FIELDS if vals.get(name)}
+        if given and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "What a credit note withholds follows from its orders. Use the button "
+                    "“Withhold From the Refund”."
+                )
+            )

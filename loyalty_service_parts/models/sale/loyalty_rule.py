@@ -28,20 +28,29 @@ class LoyaltyRule(models.Model):
         domain = self._get_valid_product_domain()
         return lines.filtered(lambda line: line.product_id.filtered_domain(domain))
 
-    def _points_applies(self, order, lines):
-        """Whether the order reaches the minimum amount and quantity of this rule (S11)."""
+    def _points_lines_of_any(self, lines):
+        """The same for a rule that may have been deleted since."""
+        return self._points_lines(lines) if self else lines.browse()
+
+    def _points_enabled(self, order):
+        """A rule with a code gives nothing until the code was entered."""
         self.ensure_one()
-        if self.mode == "with_code" and self not in order.code_enabled_rule_ids:
-            return False
-        if not lines or sum(lines.mapped("product_uom_qty")) < self.minimum_qty:
-            return False
+        return self.mode != "with_code" or self in order.code_enabled_rule_ids
+
+    def _points_reached_by(self, lines):
+        """Whether lines of an invoice reach the minimum amount and quantity (S11)."""
+        self.ensure_one()
         name = (
             "price_total"
             if self.minimum_amount_tax_mode == "incl"
             else "price_subtotal"
         )
-        minimum = self._compute_amount(order.currency_id)
-        return order.currency_id.compare_amounts(sum(lines.mapped(name)), minimum) >= 0
+        currency = lines.currency_id
+        minimum = self._compute_amount(currency)
+        return (
+            sum(lines.mapped("quantity")) >= self.minimum_qty
+            and currency.compare_amounts(sum(lines.mapped(name)), minimum) >= 0
+        )
 
     def _points_of_line(self, quantity, amount):
         """Points for a line that stands alone, in the program's currency."""

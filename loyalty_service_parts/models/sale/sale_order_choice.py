@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from .sale_order_redeem import reward_key
+
 
 class SaleOrder(models.Model):
     # one concern a file, one file a room
@@ -126,14 +128,16 @@ class SaleOrder(models.Model):
             order.points_entry_count = counts.get(order.id, 0)
 
     # -- choosing ------------------------------------------------------------------------
-    def _points_reward_lines(self, reward):
-        return self.order_line.filtered(lambda line: line.reward_id == reward)
+    def _points_reward_lines(self, reward, card):
+        return self.order_line.filtered(
+            lambda line: line.reward_id == reward and line.coupon_id == card
+        )
 
-    def _points_total_without(self, reward):
-        """The order's total as if this reward were not on it."""
+    def _points_total_without(self, reward, card):
+        """The order's total as if this reward of this card were not on it."""
         self.ensure_one()
         return self.amount_total - sum(
-            self._points_reward_lines(reward).mapped("price_total")
+            self._points_reward_lines(reward, card).mapped("price_total")
         )
 
     def _points_most(self, reward, card):
@@ -142,10 +146,10 @@ class SaleOrder(models.Model):
         value = self._points_value(reward)
         if not value:
             return 0.0
-        used = sum(self._points_reward_lines(reward).mapped("points_cost"))
+        used = sum(self._points_reward_lines(reward, card).mapped("points_cost"))
         points = min(
             self._points_cap_amount(card.program_id) / value,
-            self._points_total_without(reward) / value,
+            self._points_total_without(reward, card) / value,
             self._get_real_points_for_coupon(card) + used,
         )
         return card.program_id._points_round(max(points, 0.0), "DOWN")
@@ -161,20 +165,21 @@ class SaleOrder(models.Model):
                 self.env._("Points are chosen before the order is confirmed.")
             )
         choice = dict(self.points_choice or {})
+        per_point = self._points_is_per_point(reward)
+        key = str(card.id) if per_point else reward_key(card, reward)
         if not points:
-            choice.pop(str(card.id), None)
+            choice.pop(key, None)
             self.points_choice = choice
-            self._points_reward_lines(reward).unlink()
+            self._points_reward_lines(reward, card).unlink()
             self._update_programs_and_rewards()
             return
-        per_point = self._points_is_per_point(reward)
         if per_point:
             self._points_check_choice(card, reward, points)
-            choice[str(card.id)] = points
-            self.points_choice = choice
+        choice[key] = points
+        self.points_choice = choice
         if card not in self.applied_coupon_ids:
             self.applied_coupon_ids += card
-        self._points_reward_lines(reward).unlink()
+        self._points_reward_lines(reward, card).unlink()
         status = self._apply_program_reward(reward, card)
         if error := status.get("error"):
             raise UserError(error)

@@ -1,7 +1,5 @@
 """How many points each line of an order earns, by the rules of a program."""
 
-from collections import defaultdict
-
 from odoo import fields, models
 from odoo.tools import float_is_zero
 
@@ -9,12 +7,6 @@ from odoo.tools import float_is_zero
 class SaleOrder(models.Model):
     # one concern a file, one file a room
     _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
-
-    points_terms = fields.Json(
-        copy=False,
-        groups="base.group_system",
-        help="By card: the rule of accrual and the rates that the order began with.",
-    )
 
     def _points_earning_lines(self, program):
         """Lines that may earn: no rewards, no delivery cost, no gift card or top-up (D21)."""
@@ -36,7 +28,7 @@ class SaleOrder(models.Model):
             )
         ).with_prefetch(self.order_line.ids)
 
-    def _points_line_amounts(self, program, lines):
+    def _points_line_amounts(self, program, lines, on):
         """Money per line that counts, in the order's currency: after discounts (D9, D11).
 
         What was paid with points does not count, nor what a promotion took off where a
@@ -44,14 +36,18 @@ class SaleOrder(models.Model):
         or an eWallet counts, because buying those earned nothing.
         """
         self.ensure_one()
-        name = "price_subtotal" if program.points_on == "net" else "price_total"
+        name = "price_subtotal" if on == "net" else "price_total"
+        return self._points_discounted(lines, self._points_discounts(program), name)
+
+    def _points_discounted(self, lines, discounts, name):
+        """Money of lines less their share of discount lines."""
         amounts = {line: line[name] for line in lines}
-        for discount in self._points_discounts(program):
-            targets = self._points_discounted_lines(discount) & lines
+        for discount in discounts:
+            targets = self._points_discounted_lines(discount)
             total = sum(targets.mapped(name))
             if float_is_zero(total, precision_digits=6):
                 continue
-            for line in targets:
+            for line in targets & lines:
                 amounts[line] += discount[name] * line[name] / total
         return {line: max(amount, 0.0) for line, amount in amounts.items()}
 
@@ -82,29 +78,31 @@ class SaleOrder(models.Model):
         same_tax = lines.filtered(lambda line: line.tax_ids == discount.tax_ids)
         return same_tax or lines
 
-    def _points_rates(self, program):
-        """What one unit of money, one piece and the line as such earn: `{line: [m, u, f]}`.
+    def _points_rule_terms(self, program):
+        """What the rules of a program give on this order, as things stand now.
 
-        The money is converted to the program's currency at the order's date (D10).
+        Money is converted to the program's currency at the order's date (D10).
+
+        :return: per rule `rule` (id), `mode`, `give`, the conditions `minimum` (order's
+            currency), `tax` and `quantity`, and the `lines` that it covers
         """
         self.ensure_one()
         lines = self._points_earning_lines(program)
-        amounts = self._points_line_amounts(program, lines)
-        rates = defaultdict(lambda: [0.0, 0.0, 0.0])
-        for rule in self._points_rules(program):
-            covered = rule._points_lines(lines)
-            if not rule._points_applies(self, covered):
-                continue
-            give = rule.reward_point_amount
-            if rule.reward_point_mode == "money":
-                for line in covered:
-                    rates[line][0] += give * self._points_currency_rate(program)
-            elif rule.reward_point_mode == "unit":
-                for line in covered:
-                    rates[line][1] += give
-            else:
-                self._points_spread(rates, covered, amounts, give)
-        return dict(rates)
+        rate = self._points_currency_rate(program)
+        return [
+            {
+                "rule": rule.id,
+                "mode": rule.reward_point_mode,
+                "give": rule.reward_point_amount
+                * (rate if rule.reward_point_mode == "money" else 1),
+                "minimum": rule._compute_amount(self.currency_id),
+                "tax": rule.minimum_amount_tax_mode,
+                "quantity": rule.minimum_qty,
+                "lines": rule._points_lines(lines),
+            }
+            for rule in self._points_rules(program)
+            if rule._points_enabled(self)
+        ]
 
     def _points_rules(self, program):
         if program.program_type == "ewallet" and not program.trigger_product_ids:
@@ -122,39 +120,61 @@ class SaleOrder(models.Model):
             fields.Date.to_date(self.date_order) or fields.Date.context_today(self),
         )
 
-    def _points_spread(self, rates, lines, amounts, points):
-        """Points given per order belong to its lines in proportion to their money."""
-        total = sum(amounts[line] for line in lines)
-        for line in lines:
-            share = amounts[line] / total if total else 1 / len(lines)
-            rates[line][2] += points * share
+    def _points_from_rules(self, program, rules, on):
+        """`{line: (points, money)}` by given rules; the money in the order's currency.
 
-    def _points_from_rates(self, program, rates):
-        """`{line: (points, money)}`; the money in the order's currency.
-
-        Whole points: rounded down once for the order, then shared out (D8).
+        Conditions are looked at with the lines as they are now: an order made smaller
+        may fall below a minimum (S11). Rounded down once for the order, then shared out,
+        so that whole points do not lose a part on every line (D8).
         """
         self.ensure_one()
-        lines = self.order_line.browse(line.id for line in rates)
+        covered = {line for rule in rules for line in rule["lines"]}
+        lines = self.order_line.filtered(lambda line: line in covered)
         lines = lines.with_prefetch(self.order_line.ids)
-        amounts = self._points_line_amounts(program, lines)
+        amounts = self._points_line_amounts(program, lines, on)
+        earned = dict.fromkeys(lines, 0.0)
+        for rule in rules:
+            for line, points in self._points_by_rule(rule, lines, amounts).items():
+                earned[line] += points
         exact = given = 0.0
         result = {}
         for line in lines:
-            money, unit, fixed = rates[line]
-            quantity = line.product_uom_qty
-            exact += (
-                money * amounts[line] + unit * quantity + (fixed if quantity else 0)
-            )
+            exact += earned[line]
             rounded = program._points_round(exact, "DOWN")
             result[line] = (rounded - given, amounts[line])
             given = rounded
         return result
 
+    def _points_by_rule(self, rule, lines, amounts):
+        """Points of each line by one rule, not rounded."""
+        lines &= rule["lines"]
+        if not self._points_reaches(rule, lines):
+            return {}
+        if rule["mode"] == "money":
+            return {line: rule["give"] * amounts[line] for line in lines}
+        if rule["mode"] == "unit":
+            return {line: rule["give"] * line.product_uom_qty for line in lines}
+        # points given per order belong to its lines in proportion to their money
+        lines = lines.filtered("product_uom_qty")
+        total = sum(amounts[line] for line in lines)
+        return {
+            line: rule["give"] * (amounts[line] / total if total else 1 / len(lines))
+            for line in lines
+        }
+
+    def _points_reaches(self, rule, lines):
+        """Whether lines reach the minimum amount and quantity of a rule (S11)."""
+        if not lines or sum(lines.mapped("product_uom_qty")) < rule["quantity"]:
+            return False
+        name = "price_total" if rule["tax"] == "incl" else "price_subtotal"
+        amount = sum(lines.mapped(name))
+        return self.currency_id.compare_amounts(amount, rule["minimum"]) >= 0
+
     def _points_to_earn(self, program):
         """What this order earns in a program, in points."""
         self.ensure_one()
-        earned = self._points_from_rates(program, self._points_rates(program))
+        rules = self._points_rule_terms(program)
+        earned = self._points_from_rules(program, rules, program.points_on)
         return sum(points for points, _money in earned.values())
 
     def _program_check_compute_points(self, programs):
@@ -164,49 +184,3 @@ class SaleOrder(models.Model):
             if "points" in status and program.is_nominative:
                 status["points"] = [self._points_to_earn(program)]
         return result
-
-    # -- terms -----------------------------------------------------------------------
-    def _points_keep_terms(self):
-        """Remember accrual and rates when points begin to be owed; add new lines and cards.
-
-        A later change of the program does not change what this order earns.
-        """
-        for order in self.filtered(lambda order: order.state == "sale"):
-            terms = dict(order.points_terms or {})
-            cards = order.coupon_point_ids.coupon_id.filtered("is_ledger")
-            for card in cards:
-                program = card.program_id
-                known = terms.get(str(card.id))
-                if known and all(
-                    str(line.id) in known["rates"]
-                    for line in order._points_earning_lines(program)
-                ):
-                    continue
-                rates = {
-                    str(line.id): rate
-                    for line, rate in order._points_rates(program).items()
-                }
-                for line in order._points_earning_lines(program):
-                    rates.setdefault(str(line.id), [0, 0, 0])
-                rates |= known["rates"] if known else {}
-                accrual = known["accrual"] if known else program.points_accrual
-                terms[str(card.id)] = {"accrual": accrual, "rates": rates}
-            if terms != (order.points_terms or {}):
-                order.points_terms = terms
-
-    def _points_terms_of(self):
-        """`[(card, accrual, {line: rates})]` of a confirmed order."""
-        self.ensure_one()
-        lines = {str(line.id): line for line in self.order_line}
-        return [
-            (
-                self.env["loyalty.card"].browse(int(card_id)),
-                term["accrual"],
-                {
-                    lines[key]: rate
-                    for key, rate in term["rates"].items()
-                    if key in lines
-                },
-            )
-            for card_id, term in (self.points_terms or {}).items()
-        ]

@@ -34,6 +34,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A line added to a confirmed order earns or spends at once (D15)."""
+        self._points_check_reward_create(vals_list)
         lines = super(SaleOrderLine, self._points_stated()).create(vals_list)
         lines = lines.with_env(self.env)
         lines.order_id.filtered(
@@ -52,6 +53,17 @@ class SaleOrderLine(models.Model):
         )._points_sync_confirmed()
         return result
 
+    @api.model
+    def _points_check_reward_create(self, vals_list):
+        """:raise AccessError: somebody makes a reward by hand on a confirmed order (D16)"""
+        if self.env.su or is_rewarding(self.env.context):
+            return
+        orders = self.env["sale.order"].browse(
+            vals.get("order_id") for vals in vals_list if vals.get("coupon_id")
+        )
+        if any(order.state == "sale" for order in orders):
+            self._points_refuse_reward()
+
     def _points_check_reward_write(self, vals):
         """:raise AccessError: somebody changes by hand what a confirmed reward cost"""
         if (
@@ -61,12 +73,16 @@ class SaleOrderLine(models.Model):
         ):
             return
         if any(line.state == "sale" for line in self):
-            raise AccessError(
-                self.env._(
-                    "The points of a confirmed order follow from the order. Cancel it, or "
-                    "take the reward off."
-                )
+            self._points_refuse_reward()
+
+    @api.model
+    def _points_refuse_reward(self):
+        raise AccessError(
+            self.env._(
+                "The points of a confirmed order follow from the order. Cancel it, or "
+                "take the reward off."
             )
+        )
 
     def unlink(self):
         """A line taken off a confirmed order takes its points along."""

@@ -47,25 +47,26 @@ class SaleOrderLine(models.Model):
             if move.move_type == "out_refund":
                 refunded += share
             else:
+                # a line that takes back, on an invoice, has the other sign
                 invoiced += share
                 paid += share * move._points_paid_share()
-        return invoiced, paid, refunded
+        return tuple(min(max(share, 0.0), 1.0) for share in (invoiced, paid, refunded))
 
     def _points_invoice_line_share(self, line):
-        """By money, because a credit note may take back a part of the price only."""
+        """Signed; by money, because a credit note may take back a part of the price only."""
         if not float_is_zero(self.price_subtotal, precision_digits=6):
             amount = line.price_subtotal
             if line.currency_id != self.currency_id:
                 amount = line.currency_id._convert(
                     amount, self.currency_id, self.company_id, line.move_id.invoice_date
                 )
-            return min(abs(amount / self.price_subtotal), 1.0)
+            return amount / self.price_subtotal
         if float_is_zero(self.product_uom_qty, precision_digits=6):
             return 0.0
         quantity = line.product_uom_id._compute_quantity(
             line.quantity, self.product_uom_id
         )
-        return min(abs(quantity / self.product_uom_qty), 1.0)
+        return quantity / self.product_uom_qty
 
     def _points_delivery_shares(self):
         """Shares of the ordered quantity: delivered (net), and returned by done moves."""

@@ -8,6 +8,11 @@ LIMIT_KEY = "points_limit"
 _TINY = 1e-7
 
 
+def reward_key(card, reward):
+    """Where `points_choice` keeps the points of a reward that is not money per point."""
+    return f"{card.id}/{reward.id}"
+
+
 class SaleOrder(models.Model):
     # one concern a file, one file a room
     _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
@@ -52,11 +57,21 @@ class SaleOrder(models.Model):
     def _points_cap_amount(self, program):
         """The most that points may pay on this order, in the order's currency (S10).
 
-        Not rounded: the points that it allows are rounded down.
+        A share of what is left after promotions. Not rounded: the points that it allows
+        are rounded down.
         """
         self.ensure_one()
-        amount = sum(self._points_scope_lines(program).mapped("price_total"))
-        return amount * program.redeem_max_percent / 100
+        promotions = self.order_line.filtered(
+            lambda line: (
+                line.reward_id
+                and not line.reward_id.program_id.is_nominative
+                and not line.reward_id.program_id.is_payment_program
+            )
+        )
+        amounts = self._points_discounted(
+            self._points_scope_lines(program), promotions, "price_total"
+        )
+        return sum(amounts.values()) * program.redeem_max_percent / 100
 
     def _points_limit(self, reward, coupon):
         """How many points a reward “money per point” may use: cap, choice, usable; rounded."""
@@ -119,6 +134,19 @@ class SaleOrder(models.Model):
                 )
                 line["points_cost"] = min(used, limit)
         return values
+
+    def _get_reward_values_product(self, reward, coupon, product=None, **kwargs):
+        """As many as were chosen; core would take all that the points allow (S12)."""
+        chosen = (self.points_choice or {}).get(reward_key(coupon, reward))
+        if not coupon.is_ledger or not chosen:
+            return super()._get_reward_values_product(
+                reward, coupon, product=product, **kwargs
+            )
+        usable = self._get_real_points_for_coupon(coupon)
+        limited = self.with_context(**{LIMIT_KEY: {coupon.id: min(chosen, usable)}})
+        return super(SaleOrder, limited)._get_reward_values_product(
+            reward, coupon, product=product, **kwargs
+        )
 
     def _discountable_order(self, reward):
         """Points that pay for services only, or goods only, discount just those."""

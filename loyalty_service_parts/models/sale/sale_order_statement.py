@@ -33,10 +33,9 @@ class SaleOrder(models.Model):
 
     def _points_earned_rows(self):
         rows = []
-        for card, accrual, rates in self._points_terms_of():
+        for card, accrual, earned in self._points_terms_of():
             program = card.program_id
             currency_rate = self._points_currency_rate(program)
-            earned = self._points_from_rates(program, rates)
             for line, (points, money) in earned.items():
                 done, kept = self._points_line_progress(line, accrual)
                 due = program._points_round(points * done, "DOWN")
@@ -72,7 +71,7 @@ class SaleOrder(models.Model):
         )
         rows = []
         for line in lines:
-            kept = self._points_reward_kept(line)
+            kept = self._points_reward_kept(self._points_reward_group(line))
             program = line.coupon_id.program_id
             rows.append(
                 {
@@ -95,18 +94,26 @@ class SaleOrder(models.Model):
         """Money that a reward is worth: negative, in the order's currency."""
         if line.reward_id.reward_type == "product":
             return -line.product_id.lst_price * line.product_uom_qty
+        return sum(self._points_reward_group(line).mapped("price_total"))
+
+    def _points_reward_group(self, line):
+        """All lines of one reward: core makes one per set of taxes, the first has the cost."""
         code = line.reward_identifier_code
         same = self.order_line.filtered(
             lambda other: other.reward_identifier_code == code
         )
-        return sum((same if code else line).mapped("price_total"))
+        return same if code else line
 
-    def _points_reward_kept(self, line):
+    def _points_reward_kept(self, lines):
         """Which share of a reward the customer keeps after returns and credit notes (S8)."""
         if is_fresh(self.env.context):
             return 1.0
-        kept = line._points_progress("confirm")[1]
-        if line.reward_id.reward_type == "discount" and not line.invoice_lines:
+        weights = {line: abs(line.price_total) or 1.0 for line in lines}
+        kept = sum(
+            line._points_progress("confirm")[1] * weight
+            for line, weight in weights.items()
+        ) / sum(weights.values())
+        if lines.reward_id.reward_type == "discount" and not lines.invoice_lines:
             goods = self.order_line.filtered(
                 lambda other: (
                     not other.reward_id and not other.display_type and other.price_total
@@ -162,6 +169,9 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         """Lines changed on a confirmed order correct its points at once (D15)."""
+        if vals.get("state") == "sale":
+            # also for whoever does not go through `action_confirm`
+            self.filtered(lambda order: order.state != "sale")._points_check_rewards()
         if "order_line" not in vals or is_stated(self.env.context):
             return super().write(vals)
         result = super(SaleOrder, self._points_stated()).write(vals)
