@@ -146,12 +146,15 @@ class LoyaltyPointsDocument(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id, origin_id, card_id, type, COALESCE(origin_line_id, 0), component,
-                       state, points, waits_for, release_date IS NOT NULL, reverses_id
-                  FROM loyalty_points_entry
-                 WHERE origin_model = %s AND origin_id = ANY(%s) AND state != 'void'
-                   AND type IN ('earn', 'redeem', 'reversal')
-                 ORDER BY id
+                SELECT e.id, e.origin_id, e.card_id, e.type, COALESCE(e.origin_line_id, 0),
+                       e.component, e.state, e.points, e.waits_for,
+                       e.release_date IS NOT NULL, e.reverses_id
+                  FROM loyalty_points_entry e
+                  LEFT JOIN loyalty_points_entry r ON r.id = e.reverses_id
+                 WHERE e.origin_model = %s AND e.origin_id = ANY(%s) AND e.state != 'void'
+                   AND (e.type IN ('earn', 'redeem')
+                        OR e.type = 'reversal' AND r.type != 'write_off')
+                 ORDER BY e.id
                 """,
                 self._name,
                 list(self.ids),
