@@ -8,7 +8,7 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..models.membership.loyalty_card_statement import SORTINGS
 
-_CONSENTS = (
+CONSENTS = (
     ("advertising", "email"),
     ("advertising", "sms"),
     ("advertising", "phone"),
@@ -177,7 +177,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         state = request.env["loyalty.consent"].sudo()._points_state(partner)
         return {
             f"{kind}_{channel}": state.get((partner.id, kind, channel), False)
-            for kind, channel in _CONSENTS
+            for kind, channel in CONSENTS
         }
 
     @http.route(
@@ -194,7 +194,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
             request.env.user.partner_id,
             {
                 (kind, channel): f"{kind}_{channel}" in post
-                for kind, channel in _CONSENTS
+                for kind, channel in CONSENTS
             },
             request.env._("Portal"),
         )

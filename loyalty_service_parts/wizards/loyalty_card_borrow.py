@@ -49,7 +49,7 @@ class LoyaltyCardBorrow(models.TransientModel):
             [
                 ("code", "=", (self.number or "").strip()),
                 ("is_ledger", "=", True),
-                ("company_id", "in", (False, self.order_id.company_id.id)),
+                ("company_id", "in", (False, *self.order_id.company_id.parent_ids.ids)),
             ]
         )
         if not card or card.program_id.foreign_card == "refuse":

@@ -32,7 +32,7 @@ class LoyaltyCardEnrol(models.TransientModel):
             [
                 ("program_type", "=", "loyalty"),
                 ("applies_on", "in", ("both", "future")),
-                ("company_id", "in", (False, self.env.company.id)),
+                ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
             ],
             limit=1,
         )
@@ -60,6 +60,7 @@ class LoyaltyCardEnrol(models.TransientModel):
     def action_enrol(self):
         """Make the card, write down the consents, open the card."""
         self.ensure_one()
+        self.env["loyalty.card"]._points_check_service()
         card = self.env["loyalty.card"]._points_enrol(self.program_id, self.partner_id)
         self.env["loyalty.consent"]._points_record(
             self.partner_id, self._decisions(), self.env._("Enrolment")

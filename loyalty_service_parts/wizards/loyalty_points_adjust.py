@@ -64,7 +64,8 @@ class LoyaltyPointsAdjust(models.TransientModel):
 
     def _ask_manager(self, points):
         self.card_id._points_check_may_adjust()
-        self.env["loyalty.points.request"].create(
+        # what is asked for cannot be changed until a manager decides: nobody may write it
+        self.env["loyalty.points.request"].sudo().create(
             {
                 "card_id": self.card_id.id,
                 "points": points,

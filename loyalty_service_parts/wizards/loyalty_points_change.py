@@ -23,6 +23,8 @@ class LoyaltyPointsChange(models.TransientModel):
         """Post the exchange and show it."""
         self.ensure_one()
         self.card_id._points_check_service()
+        self.card_id.check_access("read")
+        self.form_id.check_access("read")
         # the right was checked above; coupons of others may not be made by clerks
         exchange = (
             self.env["loyalty.points.exchange"]

@@ -189,25 +189,41 @@ class LoyaltyPointsImport(models.TransientModel):
 
     def _mark_known(self):
         """Errors that only the database knows: cards of others, members without a name."""
-        found = self._known_cards()
+        cards = self._known_cards()
         partners = self._known_partners()
-        seen = {}
-        for line in self.line_ids:
-            card = found.get(line.card)
-            if line.error:
-                continue
-            if card and card.program_id != self.program_id:
-                line.error = self.env._(
-                    "The card belongs to “%s”.", card.program_id.name
-                )
-            elif (
-                not card
-                and not line.name
-                and not partners.get(line.email)
-                and (line.card not in seen)
-            ):
-                line.error = self.env._("A new card needs the name of its member.")
-            seen.setdefault(line.card, line)
+        holders = self.env["loyalty.card"].browse()
+        # cards of every company count
+        taken = holders.sudo()._points_find_cards(
+            self.program_id, self.env["res.partner"].union(*partners.values())
+        )
+        owners = {partner.email: card.code for partner, card in taken.items()}
+        new = set()
+        for line in self.line_ids.filtered(lambda line: not line.error):
+            if card := cards.get(line.card):
+                line.error = self._error_of_card(card)
+            elif line.card not in new:
+                new.add(line.card)
+                line.error = self._error_of_new(line, partners, owners)
+
+    def _error_of_card(self, card):
+        """Why points cannot be put on a card that exists."""
+        if card.program_id != self.program_id:
+            return self.env._("The card belongs to “%s”.", card.program_id.name)
+        if card.status == "closed" or not card.active:
+            return self.env._("The card is closed.")
+        return False
+
+    def _error_of_new(self, line, partners, owners):
+        """Why a new card cannot be made; remembers whose it is."""
+        if not line.name and not partners.get(line.email):
+            return self.env._("A new card needs the name of its member.")
+        if line.email and owners.setdefault(line.email, line.card) != line.card:
+            return self.env._(
+                "%(email)s has card %(card)s of this program: one card per member.",
+                email=line.email,
+                card=owners[line.email],
+            )
+        return False
 
     def _known_cards(self):
         # a number is unique over all companies

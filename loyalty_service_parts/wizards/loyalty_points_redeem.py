@@ -35,6 +35,20 @@ class LoyaltyPointsRedeem(models.TransientModel):
         readonly=False,
         precompute=True,
     )
+    has_forms = fields.Boolean(compute="_compute_forms")
+    kind = fields.Selection(
+        [("order", "On this order"), ("form", "Coupon or eWallet")],
+        "Use Them",
+        default="order",
+        required=True,
+    )
+    program_id = fields.Many2one(related="card_id.program_id")
+    form_id = fields.Many2one(
+        "loyalty.points.form", "Into", domain="[('program_id', '=', program_id)]"
+    )
+    exchange_ids = fields.Many2many(
+        "loyalty.points.exchange", string="Changed Already", compute="_compute_forms"
+    )
     per_point = fields.Boolean(compute="_compute_figures")
     is_product = fields.Boolean(compute="_compute_figures")
     quantity = fields.Integer("How Many", default=1)
@@ -80,6 +94,15 @@ class LoyaltyPointsRedeem(models.TransientModel):
             )
             wizard.reward_id = (per_point or wizard.available_reward_ids)[:1]
 
+    @api.depends("card_id", "order_id")
+    def _compute_forms(self):
+        for wizard in self:
+            order, _reward, card = wizard._points_records()
+            wizard.has_forms = bool(card.program_id.form_ids)
+            wizard.exchange_ids = self.env["loyalty.points.exchange"].search(
+                [("order_id", "=", order.id), ("state", "=", "done")]
+            )
+
     def _points_records(self):
         """The real records behind the ones of the form."""
         self.ensure_one()
@@ -110,19 +133,21 @@ class LoyaltyPointsRedeem(models.TransientModel):
     def _points_used(self):
         """Points that the chosen reward takes."""
         self.ensure_one()
+        if self.kind == "form":
+            return self.form_id.points
         if self.per_point:
             return self.points
         count = max(self.quantity, 1) if self.is_product else 1
         return self.reward_id.required_points * count
 
-    @api.depends("points", "quantity", "reward_id", "card_id")
+    @api.depends("points", "quantity", "reward_id", "card_id", "kind", "form_id")
     def _compute_result(self):
         for wizard in self:
             order, reward, card = wizard._points_records()
             used = wizard._points_used()
             wizard.amount = (
                 order.currency_id.round(used * order._points_value(reward))
-                if wizard.per_point
+                if wizard.per_point and wizard.kind == "order"
                 else 0
             )
             wizard.amount_left = (
@@ -131,13 +156,31 @@ class LoyaltyPointsRedeem(models.TransientModel):
             wizard.usable_after = wizard.usable - used
 
     def action_apply(self):
-        """Put the reward on the order, with as many points as chosen."""
+        """Put the reward on the order, with as many points as chosen, or change them."""
         self.ensure_one()
+        if self.kind == "form":
+            return self._points_change()
         if not self.card_id or not self.reward_id:
             raise UserError(
                 self.env._("The customer has no card with points that can be used.")
             )
         self.order_id._points_use(self.card_id, self.reward_id, self._points_used())
+        return {"type": "ir.actions.act_window_close"}
+
+    def _points_change(self):
+        """Points become a coupon or money on the eWallet; the exchange knows the order."""
+        order, _reward, card = self._points_records()
+        order.check_access("write")
+        if not self.form_id:
+            raise UserError(self.env._("Choose what the points become."))
+        if card not in order._points_available_cards() or (
+            order._points_is_foreign(card) and not order._points_may_use_foreign(card)
+        ):
+            raise UserError(self.env._("This card cannot be used on this order."))
+        # the seller's right to the order was checked; he may not make coupons otherwise
+        exchange = self.env["loyalty.points.exchange"].sudo()
+        exchange = exchange._points_make(card.sudo(), self.form_id.sudo())
+        exchange.order_id = order
         return {"type": "ir.actions.act_window_close"}
 
     def action_remove(self):

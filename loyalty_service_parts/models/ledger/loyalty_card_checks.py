@@ -17,8 +17,10 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_digest(self, vals):
-        """What the same request must be equal in; not when it came."""
-        body = {key: value for key, value in vals.items() if key != "date"}
+        """What the same request must be equal in; not when it came, nor how it is explained."""
+        body = {
+            key: value for key, value in vals.items() if key not in ("date", "reason")
+        }
         body["points"] = exact(vals["points"])
         text = json.dumps(body, sort_keys=True, default=str, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -66,9 +66,11 @@ class LoyaltyConsent(models.Model):
 
         :param dict decisions: `{(kind, channel or ""): granted}`
         """
+        partner.check_access("read")
         state = self._points_state(partner)
         texts = self.env["loyalty.consent.text"]
-        return self.create(
+        # the log is written here alone: with today's date, by this user
+        return self.sudo().create(
             [
                 {
                     "partner_id": partner.id,

@@ -89,6 +89,10 @@ class LoyaltyPointsExchange(models.Model):
         exchange._points_sync()
         return exchange
 
+    def _points_may_change(self):
+        """:raise AccessError: neither member services nor the seller of a customer's order"""
+        self.env["loyalty.card"]._points_check_service()
+
     @api.model
     def _points_target(self, card, form):
         if form.form == "ewallet":
@@ -108,7 +112,8 @@ class LoyaltyPointsExchange(models.Model):
 
         :raise UserError: the coupon was used, or the money was spent
         """
-        self.env["loyalty.card"]._points_check_service()
+        self._points_may_change()
+        self.check_access("read")
         # the right was checked above; the rows are written by the exchange itself
         for exchange in self.sudo().filtered(lambda exchange: exchange.state == "done"):
             target = exchange.target_card_id

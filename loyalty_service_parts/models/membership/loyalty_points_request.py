@@ -47,6 +47,7 @@ class LoyaltyPointsRequest(models.Model):
     entry_id = fields.Many2one("loyalty.points.entry", readonly=True)
 
     def _check_decision(self):
+        self.check_access("read")
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
             raise AccessError(self.env._("Only a loyalty manager decides about this."))
         if any(request.state != "waiting" for request in self):
@@ -62,11 +63,13 @@ class LoyaltyPointsRequest(models.Model):
                 request.reason,
                 idempotency_key=f"request/{request.id}",
             )
-            request.write(
+            # the right to decide was checked above
+            request.sudo().write(
                 {"state": "confirmed", "decided_id": self.env.uid, "entry_id": entry.id}
             )
 
     def action_refuse(self):
         """Nothing is posted."""
         self._check_decision()
-        self.write({"state": "refused", "decided_id": self.env.uid})
+        # the right to decide was checked above
+        self.sudo().write({"state": "refused", "decided_id": self.env.uid})

@@ -14,6 +14,10 @@ class LoyaltyProgram(models.Model):
         "program; more has to be confirmed by a manager.",
     )
 
+    portal_enrolment = fields.Boolean(
+        "Customers Join in the Portal",
+        help="Customers who log in can become members themselves, with their consents.",
+    )
     form_ids = fields.One2many(
         "loyalty.points.form", "program_id", "Forms of the Reward"
     )

@@ -1,7 +1,7 @@
 """The contact as a member: balance, consents, enrolment, erasing (S51)."""
 
 from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .loyalty_card_adjust import MANAGER_GROUP
 
@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         "loyalty_service_parts.group_loyalty_member_services",
     )
     points_summary = fields.Char("Points", compute="_compute_points_summary")
+    points_ribbon = fields.Char("Balance", compute="_compute_points_summary")
     is_member = fields.Boolean("Member", compute="_compute_points_summary")
     consent_ids = fields.One2many(
         "loyalty.consent",
@@ -37,7 +38,7 @@ class ResPartner(models.Model):
                 [
                     ("holder_id", "in", (self | self.commercial_partner_id).ids),
                     ("is_ledger", "=", True),
-                    ("company_id", "in", (False, *self.env.companies.ids)),
+                    ("company_id", "in", (False, *self.env.companies.parent_ids.ids)),
                 ]
             )
         )
@@ -50,6 +51,8 @@ class ResPartner(models.Model):
                 )
             )
             partner.is_member = bool(own)
+            main = own.sorted(lambda card: card.program_id.is_payment_program)[:1]
+            partner.points_ribbon = main.points_display
             partner.points_summary = ", ".join(own.mapped("points_display"))
 
     def _points_blacklisted(self):
@@ -104,6 +107,10 @@ class ResPartner(models.Model):
             raise AccessError(self.env._("Only a loyalty manager may erase a person."))
         for partner in self:
             cards = partner.with_context(active_test=False).ledger_card_ids
+            if not cards:
+                raise UserError(
+                    self.env._("%s is not a member.", partner.display_name)
+                )
             # explanations may name the person; nobody may write them otherwise
             reasons = (
                 self.env["loyalty.points.reason"]
@@ -111,15 +118,26 @@ class ResPartner(models.Model):
                 .search([("entry_id.card_id", "in", cards.ids)])
             )
             reasons.write({"text": self.env._("Erased")})
+            requests = self.env["loyalty.points.request"].sudo()
+            requests.search([("card_id", "in", cards.ids)]).write(
+                {"reason": self.env._("Erased")}
+            )
             cards.write({"status": "closed", "active": False})
             # the manager's right was checked; he need not be a manager of contacts, too
-            partner.sudo().write(partner._points_erased_values())
+            partner.sudo()._points_erase_contact()
         return True
+
+    def _points_erase_contact(self):
+        """Name, addresses and messages go; of his addresses (child contacts), too."""
+        for partner in self | self.child_ids.filtered(lambda child: not child.is_company):
+            partner.write(partner._points_erased_values())
+            partner.message_ids.sudo().unlink()
 
     def _points_erased_values(self):
         self.ensure_one()
         return {
             "name": self.env._("Erased member %s", self.id),
+            "company_name": False,
             "active": False,
             **dict.fromkeys(
                 (

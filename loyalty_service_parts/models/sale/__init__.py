@@ -15,3 +15,4 @@ from . import account_partial_reconcile
 from . import stock_picking
 from . import sale_order_choice
 from . import loyalty_card_pass
+from . import loyalty_points_exchange

@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 
 _MINUTES = 15
 _TRIES = 5
+_CODES_PER_HOUR = 3
 
 
 class LoyaltyCardPass(models.Model):
@@ -45,8 +46,10 @@ class LoyaltyCardPass(models.Model):
                     "The holder of this card has no e-mail address to send a code to."
                 )
             )
+        self._points_throttle(card)
         code = f"{secrets.randbelow(10**6):06d}"
-        self.search([("card_id", "=", card.id), ("order_id", "=", order.id)]).unlink()
+        older = self.search([("card_id", "=", card.id), ("order_id", "=", order.id)])
+        older.valid_until = fields.Datetime.now()
         leave = self.create(
             {
                 "card_id": card.id,
@@ -58,6 +61,21 @@ class LoyaltyCardPass(models.Model):
         template = self.env.ref("loyalty_service_parts.card_code_mail_template")
         template.with_context(loyalty_code=code).send_mail(leave.id, force_send=False)
         return leave
+
+    @api.model
+    def _points_throttle(self, card):
+        """:raise UserError: so many codes were sent that somebody may be guessing (S51)"""
+        since = fields.Datetime.now() - timedelta(hours=1)
+        sent = self.search_count(
+            [("card_id", "=", card.id), ("create_date", ">", since)]
+        )
+        if sent >= _CODES_PER_HOUR:
+            raise UserError(
+                self.env._(
+                    "%s codes were sent for this card in the last hour. Try again later.",
+                    sent,
+                )
+            )
 
     def _points_confirm(self, code):
         """Check what the customer says.

@@ -104,11 +104,7 @@ class SaleOrder(models.Model):
             [
                 ("is_ledger", "=", True),
                 ("holder_id", "in", partners.ids),
-                (
-                    "company_id",
-                    "in",
-                    (False, self.company_id.id, self.company_id.parent_id.id),
-                ),
+                ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
             ]
         )
         own = cards.filtered(lambda card: not self._points_is_foreign(card))
