@@ -79,7 +79,9 @@ class Card:
         """Add one entry and pair it with lots or debts."""
         if kind == "redeem" and -points > self.usable(day):
             raise NotCovered(points)
-        row = self._add(points, kind, day, expiry_date, idle, number)
+        row = self.add(
+            points, kind, day, expiry_date=expiry_date, idle=idle, number=number
+        )
         self.settle(day)
         return row
 
@@ -89,7 +91,7 @@ class Card:
         assert ZERO < points <= abs(original.points) - original.reversed
         original.reversed += points
         sign = -1 if original.points > 0 else 1
-        row = self._add(sign * points, "reversal", day, None, None, number)
+        row = self.add(sign * points, "reversal", day, number=number)
         row.reverses = original.number
         if sign > 0:
             self._give_back(original, row)
@@ -103,8 +105,8 @@ class Card:
         gone = [row for row in self.lots() if self._lapsed(row, today)]
         if not gone:
             return None
-        row = self._add(
-            -sum(lot.remaining for lot in gone), "expire", today, None, None, number
+        row = self.add(
+            -sum(lot.remaining for lot in gone), "expire", today, number=number
         )
         for lot in gone:
             self._take(row, lot, lot.remaining)
@@ -112,7 +114,7 @@ class Card:
 
     def take_lots(self, chosen, kind, day, *, number=None):
         """A debit from chosen lots: `{lot number: points}`."""
-        row = self._add(-sum(chosen.values()), kind, day, None, None, number)
+        row = self.add(-sum(chosen.values()), kind, day, number=number)
         for lot, points in chosen.items():
             self._take(row, self.rows[lot], points)
         self.settle(day)
@@ -129,8 +131,8 @@ class Card:
                     break
                 self._take(debit, lot, min(lot.remaining, -debit.remaining))
 
-    # -- inside ----------------------------------------------------------------
-    def _add(self, points, kind, day, expiry_date, idle, number):
+    def add(self, points, kind, day, *, expiry_date=None, idle=None, number=None):
+        """Add one entry without pairing it: the first step of a batch."""
         number = number or max(self.rows, default=0) + 1
         row = Row(number, points, kind, day, expiry_date, idle, remaining=points)
         self.rows[number] = row
@@ -138,6 +140,7 @@ class Card:
             self.activity = max(self.activity or day, day)
         return row
 
+    # -- inside ----------------------------------------------------------------
     def _take(self, debit, credit, points):
         if not points:
             return

@@ -93,6 +93,18 @@ class LoyaltyCard(models.Model):
         return result
 
     @api.model
+    def _points_direct_type(self, change, entry_type):
+        """What a change of the balance is: of a person a correction, of another channel
+        (a till, an automation) points given or spent, by the rules of the card (D5)."""
+        if entry_type != "adjust" or self._points_is_corrector():
+            return entry_type
+        return "earn" if change > 0 else "redeem"
+
+    @api.model
+    def _points_is_corrector(self):
+        return any(map(self.env.user.has_group, ADJUST_GROUPS))
+
+    @api.model
     def _points_program_of(self, vals):
         program_id = vals.get("program_id") or self.env.context.get("active_id")
         return self.env["loyalty.program"].browse(program_id)
@@ -155,7 +167,7 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_may_adjust(self):
-        return self.env.su or any(map(self.env.user.has_group, ADJUST_GROUPS))
+        return self.env.su or self._points_is_corrector()
 
     @api.model
     def _points_check_may_adjust(self):
@@ -180,7 +192,7 @@ class LoyaltyCard(models.Model):
                 {
                     "card_id": card.id,
                     "points": change,
-                    "type": entry_type,
+                    "type": self._points_direct_type(change, entry_type),
                     **self._points_direct_reason(entry_type),
                 }
                 for card, change in changes

@@ -5,3 +5,4 @@ from . import test_expiry
 from . import test_guards
 from . import test_posting
 from . import test_properties
+from . import test_killed_run

@@ -9,53 +9,14 @@ from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.orm.registry import DummyRLock, Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.ledger import database_guard
-from ..common import LedgerCommon
+from .common import CommittingCase
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
-    """Commits for real, and cleans up after itself."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            program = LedgerCommon.make_program.__func__(_Builder(env))
-            partner = env["res.partner"].create({"name": "Concurrent Member"})
-            card = env["loyalty.card"].create(
-                {"program_id": program.id, "partner_id": partner.id}
-            )
-            card._points_post([{"card_id": card.id, "points": 100, "type": "earn"}])
-            self.card_id, self.program_id, self.partner_id = (
-                card.id,
-                program.id,
-                partner.id,
-            )
-        self.addCleanup(self.clean)
-
-    def clean(self):
-        with self.registry.cursor() as cr:
-            database_guard.open_for_maintenance(cr)
-            cr.execute(
-                "DELETE FROM loyalty_points_allocation WHERE debit_id IN "
-                "(SELECT id FROM loyalty_points_entry WHERE card_id = %s)",
-                (self.card_id,),
-            )
-            cr.execute(
-                "DELETE FROM loyalty_points_entry WHERE card_id = %s", (self.card_id,)
-            )
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["loyalty.card"].browse(self.card_id).unlink()
-            program = env["loyalty.program"].browse(self.program_id)
-            program.active = False
-            program.unlink()
-            env["res.partner"].browse(self.partner_id).unlink()
-
+class TestConcurrency(CommittingCase):
     def post(self, points, kind, results, barrier):
         """What a request does: an attempt, retried on a serialization failure."""
         with self.registry.cursor() as cr:
@@ -155,18 +116,8 @@ class TestConcurrency(BaseCase):
         env = api.Environment(cr, SUPERUSER_ID, {})
         card = env["loyalty.card"].browse(self.card_id)
         card._points_post([{"card_id": card.id, "points": -60, "type": "redeem"}])
-        cr.execute("SELECT pg_backend_pid()")
-        pid = cr.fetchone()[0]
-        with self.registry.cursor() as other:
-            other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        self.kill(cr)
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.OperationalError):
             cr.commit()  # pylint: disable=invalid-commit
         cr._closed = True  # its connection is gone
         self.assertEqual(self.figures(), (100, 1))
-
-
-class _Builder:
-    """Lets the builder of the other tests work on an environment of ours."""
-
-    def __init__(self, env):
-        self.env = env

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -18,73 +18,89 @@ SHARE = st.integers(1, 100).map(lambda n: Decimal(n) / 100)
 VALIDITY = st.one_of(st.none(), st.integers(0, 60))
 
 
+WHICH = st.integers(0, 2)
+
+
 class LedgerMachine(RuleBasedStateMachine):
-    """Does the same to a card and to the pure model; after each step they must agree."""
+    """Does the same to three cards and to their pure models; after each step they must agree."""
 
     case = None
 
     def __init__(self):
         super().__init__()
         self.today = datetime.date(2026, 1, 1)
-        self.card = self.case.make_card(self.case.make_partner("Random Member"))
-        self.model = fifo.Card()
+        make = self.case.make_card
+        self.cards = [
+            make(self.case.make_partner(f"Random Member {n}")) for n in range(3)
+        ]
+        self.models = [fifo.Card() for _card in self.cards]
         self.env = self.case.env
 
     def clock(self):
         return self.case.on(self.today.isoformat())
 
-    def post(self, points, kind, days=None, idle=None):
+    def usable(self, which, share):
+        """A share of what a card may spend, in whole hundredths."""
+        points = self.models[which].usable(self.today) * share
+        return points.quantize(Decimal("0.01"))
+
+    def post(self, which, points, kind, days=None, idle=None):
+        card = self.cards[which]
         expiry = None if days is None else self.today + datetime.timedelta(days=days)
-        vals = {"card_id": self.card.id, "points": points, "type": kind}
+        vals = {"card_id": card.id, "points": points, "type": kind}
         if points > 0:
             vals |= {"expiry_date": expiry, "idle_months": idle}
         with self.clock():
-            entry = self.card._points_post([vals])
-        self.model.post(
+            entry = card._points_post([vals])
+        self.models[which].post(
             points, kind, self.today, expiry_date=expiry, idle=idle, number=entry.id
         )
 
-    @rule(points=POINTS, days=VALIDITY, idle=st.sampled_from([None, None, 1, 2]))
-    def earn(self, points, days, idle):
-        self.post(points, "earn", days, idle)
+    @rule(
+        which=WHICH, points=POINTS, days=VALIDITY, idle=st.sampled_from([None, None, 1, 2])
+    )
+    def earn(self, which, points, days, idle):
+        self.post(which, points, "earn", days, idle)
 
-    @rule(share=SHARE)
-    def redeem(self, share):
-        points = (self.model.usable(self.today) * share).quantize(Decimal("0.01"))
-        if points:
-            self.post(-points, "redeem")
+    @rule(which=WHICH, share=SHARE)
+    def redeem(self, which, share):
+        if points := self.usable(which, share):
+            self.post(which, -points, "redeem")
 
-    @rule(more=POINTS)
-    def redeeming_more_than_usable_is_refused(self, more):
-        points = self.model.usable(self.today) + more
+    @rule(which=WHICH, more=POINTS)
+    def redeeming_more_than_usable_is_refused(self, which, more):
+        card = self.cards[which]
+        points = self.models[which].usable(self.today) + more
         try:
             with self.clock(), self.env.cr.savepoint():
-                self.card._points_post(
-                    [{"card_id": self.card.id, "points": -points, "type": "redeem"}]
+                card._points_post(
+                    [{"card_id": card.id, "points": -points, "type": "redeem"}]
                 )
         except UserError:
             return
         raise AssertionError("not refused")
 
-    @rule(points=POINTS, sign=st.sampled_from([1, -1]))
-    def adjust(self, points, sign):
-        self.post(sign * points, "adjust")
+    @rule(which=WHICH, points=POINTS, sign=st.sampled_from([1, -1]))
+    def adjust(self, which, points, sign):
+        self.post(which, sign * points, "adjust")
 
-    @precondition(lambda self: self.reversible())
-    @rule(data=st.data(), share=SHARE)
-    def reverse(self, data, share):
-        row = data.draw(st.sampled_from(self.reversible()))
+    @rule(which=WHICH, data=st.data(), share=SHARE)
+    def reverse(self, which, data, share):
+        rows = self.reversible(which)
+        if not rows:
+            return
+        row = data.draw(st.sampled_from(rows))
         left = abs(row.points) - row.reversed
         points = max((left * share).quantize(Decimal("0.01")), Decimal("0.01"))
         entry = self.env["loyalty.points.entry"].browse(row.number)
         with self.clock():
-            made = self.card._points_reverse(entry, {entry: points})
-        self.model.reverse(row.number, points, self.today, number=made.id)
+            made = self.cards[which]._points_reverse(entry, {entry: points})
+        self.models[which].reverse(row.number, points, self.today, number=made.id)
 
-    def reversible(self):
+    def reversible(self, which):
         return [
             row
-            for row in self.model.rows.values()
+            for row in self.models[which].rows.values()
             if row.kind in ("earn", "redeem") and abs(row.points) > row.reversed
         ]
 
@@ -96,26 +112,39 @@ class LedgerMachine(RuleBasedStateMachine):
     def expire(self):
         with self.clock():
             self.env["loyalty.points.run"]._expire_all()
-        last = self.card.entry_ids.sorted("id")[-1:]
-        number = last.id if last.id not in self.model.rows else None
-        self.model.expire(self.today, number=number)
+        for card, model in zip(self.cards, self.models, strict=True):
+            last = card.entry_ids.sorted("id")[-1:]
+            number = last.id if last.id not in model.rows else None
+            model.expire(self.today, number=number)
 
-    @precondition(lambda self: self.model.usable(self.today))
-    @rule(share=SHARE)
-    def transfer_away(self, share):
-        points = (self.model.usable(self.today) * share).quantize(Decimal("0.01"))
+    @rule(source=WHICH, step=st.integers(1, 2), share=SHARE)
+    def transfer(self, source, step, share):
+        points, target = self.usable(source, share), (source + step) % 3
         if not points:
             return
-        target = self.case.make_card(self.case.make_partner("Receiver"))
         with self.clock():
-            debit = self.card._points_transfer(target, points)[0]
+            debit, *credits = self.cards[source]._points_transfer(
+                self.cards[target], points
+            )
+        giving, taking = self.models[source], self.models[target]
         chosen, left = {}, points
-        for lot in self.model.lots(self.today):
+        for lot in giving.lots(self.today):
             taken = min(left, lot.remaining)
             if taken:
                 chosen[lot.number] = taken
             left -= taken
-        self.model.take_lots(chosen, "transfer", self.today, number=debit.id)
+        giving.take_lots(chosen, "transfer", self.today, number=debit.id)
+        for credit, (number, taken) in zip(credits, chosen.items(), strict=True):
+            lot = giving.rows[number]
+            taking.add(
+                taken,
+                "transfer",
+                self.today,
+                expiry_date=lot.expiry_date,
+                idle=lot.idle,
+                number=credit.id,
+            )
+        taking.settle(self.today)
 
     @rule()
     def seal(self):
@@ -123,17 +152,18 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def both_agree(self):
-        self.model.check()
         self.env.invalidate_all()
-        assert round(self.card.points, 4) == float(self.model.balance)
-        entries = self.card.entry_ids
-        found = {entry.id: round(entry.remaining, 4) for entry in entries}
-        wanted = {row.number: float(row.remaining) for row in self.model.rows.values()}
-        assert found == wanted, (found, wanted)
         with self.clock():
-            usable = self.card._points_usable()[self.card]
-        assert usable == float(self.model.usable(self.today)), usable
-        assert self.env["loyalty.points.verify"]._verify([self.card.id]) == []
+            usable = self.env["loyalty.card"].union(*self.cards)._points_usable()
+        for card, model in zip(self.cards, self.models, strict=True):
+            model.check()
+            assert round(card.points, 4) == float(model.balance)
+            found = {entry.id: round(entry.remaining, 4) for entry in card.entry_ids}
+            wanted = {row.number: float(row.remaining) for row in model.rows.values()}
+            assert found == wanted, (found, wanted)
+            assert usable[card] == float(model.usable(self.today)), usable
+        ids = [card.id for card in self.cards]
+        assert self.env["loyalty.points.verify"]._verify(ids) == []
 
 
 @tagged("post_install", "-at_install")
@@ -143,7 +173,7 @@ class TestProperties(LedgerCommon):
         machine = type("Machine", (LedgerMachine,), {"case": self})
         case = machine.TestCase
         case.settings = settings(
-            max_examples=40,
+            max_examples=50,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,

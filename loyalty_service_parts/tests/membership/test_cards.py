@@ -56,6 +56,36 @@ class TestCards(LedgerCommon):
         self.card.action_close()
         self.assertTrue(self.make_card(self.member))
 
+    def test_clerks_and_managers_close_and_reopen_cards(self):
+        """Core looks into orders for that, which member services may not read."""
+        for user in (self.clerk, self.manager):
+            self.card.with_user(user).action_close()
+            self.assertEqual((self.card.status, self.card.active), ("closed", False))
+            self.card.with_user(user).action_reopen()
+            self.assertEqual((self.card.status, self.card.active), ("active", True))
+
+    def test_points_that_lapse_without_activity_are_warned_of(self):
+        """Points never expire without a warning, whatever the rule (S9)."""
+        self.program.write(
+            {
+                "points_expiry": "inactivity",
+                "points_expiry_count": 2,
+                "points_warning_days": 7,
+            }
+        )
+        with self.on("2026-01-10"):
+            self.earn(100)
+        self.env["loyalty.consent"]._points_record(
+            self.member, {("advertising", "email"): True}, "Test"
+        )
+        with self.on("2026-03-01"):
+            self.run_cron("warn_of_expiry")
+            self.assertFalse(self.card.points_warned_date)
+        with self.on("2026-03-05"):
+            self.assertEqual(str(self.card.points_expiring_date), "2026-03-10")
+            self.run_cron("warn_of_expiry")
+        self.assertEqual(str(self.card.points_warned_date), "2026-03-12")
+
     def test_card_numbers_are_ean13_and_random(self):
         codes = {ean13() for _ in range(50)}
         self.assertEqual(len(codes), 50)

@@ -53,6 +53,32 @@ class TestImport(LedgerCommon):
             self.env["res.partner"].search_count([("name", "=", "Oleg Titov")]), 1
         )
 
+    def test_the_same_lines_in_another_file_are_done_already(self):
+        """D13: the name of the file explains a row, it is not part of the operation."""
+        self.wizard(GOOD).action_import()
+        again = self.wizard(GOOD)
+        again.file_name = "copy of old.csv"
+        again.action_import()
+        self.assertLedger(self.card_of("A-1"), balance=150.5)
+
+    def test_a_member_with_a_card_gets_no_second_one(self):
+        """D7: told in the preview, not when the import fails."""
+        closed = self.make_card(self.make_partner("Gone"))
+        closed.action_close()
+        wizard = self.wizard(
+            "card,name,email,points\n"
+            f"C-1,Anna,{self.member.email},10\n"
+            "C-2,New,new@example.com,10\n"
+            "C-3,New,new@example.com,10\n"
+            f"{closed.code},Gone,,10\n"
+        )
+        wizard.action_preview()
+        errors = wizard.line_ids.sorted("number").mapped("error")
+        self.assertIn(self.card.code, errors[0])
+        self.assertFalse(errors[1])
+        self.assertIn("C-2", errors[2])
+        self.assertIn("closed", errors[3])
+
     def test_errors_are_shown_per_line_and_nothing_is_imported(self):
         wizard = self.wizard(
             "card,name,points,date,valid_until\n"

@@ -1,11 +1,9 @@
 """Break-in attempts: public, another customer, salesman, clerk, auditor, other company."""
 
-import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ..common import LedgerCommon
 
@@ -100,6 +98,117 @@ class TestSecurity(LedgerCommon):
             with self.subTest(vals), self.assertRaises(AccessError):
                 card.write(vals)
 
+    def test_nobody_writes_what_the_ledger_keeps(self):
+        """D18: out of the ledger, points written, and into it again."""
+        fresh = self.make_card(self.make_partner("New Member"))
+        manager = self.make_user(
+            "sales.manager",
+            "sales_team.group_sale_manager",
+            "loyalty_service_parts.group_loyalty_manager",
+        )
+        for user in (self.salesman, self.clerk, manager):
+            for vals in (
+                {"is_ledger": False},
+                {"holder_id": self.member.id},
+                {"points_activity_date": "2099-01-01"},
+                {"successor_id": self.card.id},
+            ):
+                with self.subTest(user=user.login, vals=vals):
+                    with self.assertRaises(AccessError):
+                        fresh.with_user(user).write(vals)
+        with self.assertRaises(AccessError):
+            self.env["loyalty.card"].with_user(manager).create(
+                {"program_id": self.program.id, "is_ledger": False, "points": 1000}
+            )
+
+    def test_a_card_with_entries_is_not_handed_to_another_customer(self):
+        """D23: its points would change hands without a row."""
+        friend = self.make_partner("A Friend")
+        with self.assertRaisesRegex(UserError, "Transfer the points"):
+            self.card.with_user(self.clerk).write({"partner_id": friend.id})
+
+    def test_the_day_of_a_limit_is_the_companys(self):
+        """A time zone in the context moved the beginning of the day into the future."""
+        self.program.adjust_limit = 100
+        card = self.card.with_user(self.clerk)
+        card._points_adjust(100, "goodwill", "First")
+        for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Moscow"):
+            with self.subTest(zone), self.assertRaises(AccessError):
+                card.with_context(tz=zone)._points_adjust(1, "goodwill", "Second")
+
+    def test_a_request_cannot_be_changed_before_it_is_decided(self):
+        self.program.adjust_limit = 10
+        wizard = (
+            self.env["loyalty.points.adjust"]
+            .with_user(self.clerk)
+            .create({"card_id": self.card.id, "points": 50, "reason": "Complaint"})
+        )
+        wizard.action_apply()
+        request = self.env["loyalty.points.request"].search(
+            [("card_id", "=", self.card.id)]
+        )
+        self.assertEqual(request.author_id, self.clerk)
+        for attempt in (
+            lambda: request.with_user(self.clerk).write({"points": 5000}),
+            lambda: request.with_user(self.clerk).action_confirm(),
+            lambda: request.copy().with_user(self.clerk).unlink(),
+            lambda: (
+                self.env["loyalty.consent"]
+                .with_user(self.clerk)
+                .create({"partner_id": self.member.id, "kind": "advertising"})
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        request.with_user(self.manager).action_confirm()
+        self.assertLedger(balance=150)
+
+    def test_another_channel_spends_by_the_rules_of_the_card(self):
+        """D5: a till writes the balance; lapsed points and blocked cards are refused."""
+        self.earn(50, expiry_date=self.day("2020-01-31"))
+        till = self.card.with_user(self.salesman).sudo()
+        till.points -= 30
+        self.assertEqual(self.card.entry_ids[0].type, "redeem")
+        self.assertLedger(balance=120)
+        with self.assertRaisesRegex(UserError, "70"), self.env.cr.savepoint():
+            till.points -= 100
+        self.card.action_block()
+        with self.assertRaisesRegex(UserError, "blocked"), self.env.cr.savepoint():
+            till.points -= 1
+        till.points += 5
+        self.assertEqual(self.card.entry_ids[0].type, "earn")
+        self.assertLedger(balance=125)
+
+    def test_another_companys_exchange_is_not_undone(self):
+        other = self.env["res.company"].create({"name": "Other Company"})
+        program = self.make_program(company_id=other.id)
+        coupons = self.env["loyalty.program"].create(
+            {
+                "name": "Coupon",
+                "program_type": "coupons",
+                "trigger": "with_code",
+                "applies_on": "current",
+                "company_id": other.id,
+            }
+        )
+        form = self.env["loyalty.points.form"].create(
+            {
+                "name": "Coupon",
+                "program_id": program.id,
+                "target_program_id": coupons.id,
+                "points": 5,
+            }
+        )
+        card = self.make_card(self.make_partner("Foreign Member"), program, points=10)
+        exchange = self.env["loyalty.points.exchange"]._points_make(card, form)
+        clerk = self.env["loyalty.points.exchange"].with_user(self.clerk)
+        with self.assertRaises(AccessError):
+            clerk.browse(exchange.id).action_undo()
+        wizard = self.env["loyalty.points.change"].with_user(self.clerk)
+        with self.assertRaises(AccessError):
+            wizard.create({"card_id": card.id, "form_id": form.id}).action_apply()
+        self.assertLedger(card, balance=5)
+
     def test_an_auditor_changes_nothing(self):
         card = self.card.with_user(self.auditor)
         self.assertEqual(card.points, 100)
@@ -158,59 +267,3 @@ class TestSecurity(LedgerCommon):
         for attempt in (lambda: consent.write({"granted": False}), consent.unlink):
             with self.assertRaises(UserError):
                 attempt()
-
-
-@tagged("post_install", "-at_install")
-class TestJson2(HttpCase, LedgerCommon):
-    """The same over Odoo's own HTTP interface."""
-
-    def call(self, user, model, method, **body):
-        key = (
-            self.env["res.users.apikeys"]
-            .with_user(user)
-            ._generate("rpc", "test", datetime.now() + timedelta(days=1))
-        )
-        return self.url_open(
-            f"/json/2/{model}/{method}",
-            data=json.dumps(body),
-            headers={
-                "Authorization": f"Bearer {key}",
-                "X-Odoo-Database": self.env.cr.dbname,
-                "Content-Type": "application/json",
-            },
-            method="POST",
-        )
-
-    @mute_logger("odoo.http", "odoo.addons.rpc.controllers.json2", "odoo.models")
-    def test_a_salesman_is_refused_over_the_interface(self):
-        salesman = self.make_user("salesman", "sales_team.group_sale_salesman")
-        entry = self.earn(100)
-        ids = self.card.ids
-        for model, method, body, codes in (
-            ("loyalty.card", "write", {"ids": ids, "vals": {"points": 1000}}, {403}),
-            (
-                "loyalty.card",
-                "write",
-                {"ids": ids, "vals": {"points": 9}, "context": {"points_stated": True}},
-                {403},
-            ),
-            ("loyalty.card", "_points_post", {"vals_list": []}, {403, 404, 422}),
-            (
-                "loyalty.points.entry",
-                "write",
-                {"ids": entry.ids, "vals": {"points": 1}},
-                {403, 422},
-            ),
-            ("loyalty.points.entry", "unlink", {"ids": entry.ids}, {403, 422}),
-            (
-                "loyalty.points.entry",
-                "create",
-                {"vals_list": [{"points": 1}]},
-                {403, 422},
-            ),
-        ):
-            with self.subTest(model=model, method=method):
-                self.assertIn(
-                    self.call(salesman, model, method, **body).status_code, codes
-                )
-        self.assertLedger(balance=100)

@@ -1,5 +1,6 @@
 """The member's page: what it shows, to whom, and that no address breaks it."""
 
+from odoo import http
 from odoo.tests import HttpCase, tagged
 
 from ..common import LedgerCommon
@@ -64,12 +65,52 @@ class TestPortal(HttpCase, LedgerCommon):
             "?sortby=evil",
             "?filterby=nothing",
             "?date_begin=yesterday&date_end=2026-13-45",
+            "?date_begin=0001-01-01&date_end=9999-12-31",
             "?sortby=points&filterby=redeem&date_begin=2020-01-01",
             "/page/99",
             "?date_end=0001-01-01",
         ):
             with self.subTest(query):
                 self.assertEqual(self.url_open(self.url + query).status_code, 200)
+
+    def test_a_customer_joins_with_his_consent(self):
+        """S1: in the portal, for himself, once."""
+        self.program.portal_enrolment = True
+        join = "/my/loyalty_join"
+        self.assertNotIn(join, self.page("anna.portal", "/my").text)
+        self.assertIn(join, self.page("stranger", "/my").text)
+        self.assertIn("Parts Club", self.url_open(join).text)
+        csrf = http.Request.csrf_token(self)
+        form = {"csrf_token": csrf, "program_id": self.program.id}
+        response = self.url_open(join, data=form)
+        self.assertIn("consent", response.text)
+        partner = self.stranger.partner_id
+        cards = self.env["loyalty.card"]
+        self.assertFalse(cards._points_find_card(self.program, partner))
+        form |= {"processing": "on", "statement_email": "on"}
+        response = self.url_open(join, data=form)
+        card = cards._points_find_card(self.program, partner)
+        self.assertIn(f"/my/loyalty_card/{card.id}/", response.url)
+        state = self.env["loyalty.consent"]._points_state(partner)
+        self.assertTrue(state[partner.id, "processing", ""])
+        self.assertTrue(state[partner.id, "statement", "email"])
+        self.url_open(join, data=form)
+        self.assertEqual(
+            cards.search_count([("partner_id", "=", partner.id)]), 1
+        )
+
+    def test_a_program_that_does_not_ask_for_it_cannot_be_joined(self):
+        self.assertNotIn("/my/loyalty_join", self.page("stranger", "/my").text)
+        form = {
+            "csrf_token": http.Request.csrf_token(self),
+            "program_id": self.program.id,
+            "processing": "on",
+        }
+        self.url_open("/my/loyalty_join", data=form)
+        partner = self.stranger.partner_id
+        self.assertFalse(
+            self.env["loyalty.card"]._points_find_card(self.program, partner)
+        )
 
     def test_filters_and_sorting_work(self):
         page = self.page("anna.portal", self.url + "?filterby=redeem").text
