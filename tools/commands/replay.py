@@ -10,14 +10,18 @@ by day. The same history goes through the pure model; the numbers must be the sa
   --expiry RULE               never (default), or months:6, days:90, month_end:2, …
   --redeem PERCENT            pay each order with points as far as that share allows
   --until YYYY-MM-DD          the last day (default: the last of the file)
+  --jobs N                    processes (default: one per core, four at most)
   --csv FILE                  customer,earned,pending,spent,expired,balance of each
 """
 
 import argparse
+import concurrent.futures
 import datetime
 import hashlib
 import json
+import os
 import pathlib
+import time
 import zipfile
 
 from .. import database, odoo_run, postgres, python_env, settings
@@ -33,20 +37,59 @@ def run(arguments):
     options = _options(arguments)
     python_env.folder()
     rows = _rows(options)
-    job = settings.CACHE / "replay" / "job.json"
-    result = job.with_name("result.json")
-    result.unlink(missing_ok=True)
-    job.write_text(json.dumps({**vars(options), "rows": rows, "result": str(result)}))
+    customers = list(dict.fromkeys(row[0] for row in rows))
+    say(f"{len(rows)} purchases of {len(customers)} customers")
+    # nobody's points depend on anybody else's: the customers are dealt to the processes
+    shares = [set(customers[n :: options.jobs]) for n in range(options.jobs)]
+    last = options.until or max(row[1] for row in rows)
     with postgres.running():
-        name = f"{database.PREFIX}replay"
-        database.drop(name)
-        database.copy(database.template_with_addons([settings.ADDON]), name)
-        say(f"{len(rows)} purchases of {len({row[0] for row in rows})} customers")
-        with step("replaying through orders, deliveries, invoices and payments"):
-            script = (settings.ROOT / "tools" / "inside" / "replay.py").read_text()
-            odoo_run.shell(name, f"JOB = {str(job)!r}\n{script}")
-        database.drop(name)
-    _report(json.loads(result.read_text()), options)
+        template = database.template_with_addons([settings.ADDON])
+        odoo_run.config_file()
+        started = time.monotonic()
+        with (
+            step("replaying through orders, deliveries, invoices and payments"),
+            concurrent.futures.ThreadPoolExecutor(options.jobs) as pool,
+        ):
+            jobs = [
+                pool.submit(
+                    _replay, template, number, [r for r in rows if r[0] in share], last, options
+                )
+                for number, share in enumerate(shares)
+                if share
+            ]
+            results = [job.result() for job in jobs]
+    _report(_together(results, time.monotonic() - started), options)
+
+
+def _replay(template, number, rows, last, options):
+    """Replay some customers in a database of their own; the result."""
+    job = settings.CACHE / "replay" / f"job-{number}.json"
+    result = job.with_name(f"result-{number}.json")
+    result.unlink(missing_ok=True)
+    job.write_text(
+        json.dumps(
+            {**vars(options), "until": last, "rows": rows, "result": str(result)}
+        )
+    )
+    name = f"{database.PREFIX}replay_{number}"
+    database.drop(name)
+    database.copy(template, name)
+    script = (settings.ROOT / "tools" / "inside" / "replay.py").read_text()
+    odoo_run.shell(name, f"JOB = {str(job)!r}\n{script}")
+    database.drop(name)
+    return json.loads(result.read_text())
+
+
+def _together(results, seconds):
+    """The results of all processes as one."""
+    return {
+        "ledger": {key: row for part in results for key, row in part["ledger"].items()},
+        "model": {key: row for part in results for key, row in part["model"].items()},
+        "orders": sum(part["orders"] for part in results),
+        "findings": sum(part["findings"] for part in results),
+        "until": max(part["until"] for part in results),
+        "seconds": seconds,
+    }
 
 
 def _options(arguments):
@@ -62,7 +105,10 @@ def _options(arguments):
     parser.add_argument("--redeem", type=float, default=0)
     parser.add_argument("--until")
     parser.add_argument("--csv")
+    parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 1, 4))
     options = parser.parse_args(arguments)
+    if options.jobs < 1:
+        raise Problem("--jobs is a number of processes: at least 1.")
     try:
         datetime.date.fromisoformat(options.until or "2000-01-01")
     except ValueError as error:
