@@ -15,7 +15,9 @@ def names():
 
 def main(arguments):
     """Run the command that the arguments name; its exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # a closed terminal, too, must stop what was started
+        signal.signal(number, lambda caught, _frame: sys.exit(128 + caught))
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         return _overview()
     name, *rest = arguments
@@ -24,6 +26,14 @@ def main(arguments):
             Problem(f"There is no command {name!r}.", "./dev lists the commands.")
         )
     module = importlib.import_module(f"{commands.__name__}.{name}")
+    unknown = [word for word in rest if word not in getattr(module, "FLAGS", rest)]
+    if unknown and unknown != ["-h"] and unknown != ["--help"]:
+        return fail(
+            Problem(
+                f"./dev {name} does not know {unknown[0]!r}.",
+                f"./dev {name} --help says what it knows.",
+            )
+        )
     if rest[:1] in (["-h"], ["--help"]) and not getattr(module, "OWN_HELP", False):
         say(module.__doc__.strip())
         return 0

@@ -47,7 +47,18 @@ def drop(name):
 def rename(name, new):
     postgres.sql(f'ALTER DATABASE "{check_name(name)}" RENAME TO "{check_name(new)}"')
     if filestore(name).exists():
+        shutil.rmtree(filestore(new), ignore_errors=True)
         filestore(name).rename(filestore(new))
+
+
+def comment(name, text=None):
+    """What is written on a database, or write it."""
+    if text is not None:
+        postgres.sql(f"COMMENT ON DATABASE \"{check_name(name)}\" IS '{text}'")
+    return postgres.sql(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+        f"WHERE datname = '{check_name(name)}'"
+    )
 
 
 def filestore(name):

@@ -51,6 +51,7 @@ Dir::Etc::preferencesparts "{self.home}/etc/parts";
 APT::Sandbox::User "";
 Acquire::Languages "none";
 Acquire::Retries "3";
+APT::Update::Error-Mode "any";
 """
         )
 

@@ -8,8 +8,8 @@ from .ui import run
 
 
 def data_folder():
-    """Odoo's data directory: file stores and sessions."""
-    return settings.CACHE / "data"
+    """Odoo's data directory: file stores and sessions, of one server's databases."""
+    return settings.CACHE / f"data{postgres.server_key()}"
 
 
 def config_file():
@@ -27,7 +27,8 @@ def config_file():
         "server_wide_modules": "base,web",
         "max_cron_threads": "0",
     }
-    path = settings.CACHE / f"odoo-{settings.digest(settings.ROOT)}.conf"
+    key = settings.digest(settings.ROOT, odoo_source.version_key())
+    path = settings.CACHE / f"odoo-{key}{postgres.server_key()}.conf"
     path.parent.mkdir(parents=True, exist_ok=True)
     data_folder().mkdir(parents=True, exist_ok=True)
     text = "".join(

@@ -3,6 +3,7 @@
 import functools
 import os
 import pathlib
+import re
 import shutil
 
 from . import settings
@@ -32,6 +33,11 @@ def packages_folder():
             raise Problem(
                 f"ODOO_PATH={own} holds no odoo/release.py.",
                 "Point it at a checkout of Odoo 19 (the folder with odoo-bin), or unset it.",
+            )
+        release = (folder / "odoo" / "release.py").read_text()
+        if not re.search(r"version_info = \(19, 0", release):
+            raise Problem(
+                f"ODOO_PATH={own} is not Odoo 19.0.", "Point it at a checkout of 19.0."
             )
         return folder
     return _unpacked() / "usr" / "lib" / "python3" / "dist-packages"

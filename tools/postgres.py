@@ -1,6 +1,7 @@
 """PostgreSQL: the server that `PGHOST` names, or a private one on a Unix socket."""
 
 import contextlib
+import fcntl
 import functools
 import glob
 import os
@@ -9,15 +10,17 @@ import pwd
 import re
 import shutil
 import subprocess
+import tempfile
 
 from . import settings
 from .debian import PrivateApt, own_suite, unpack
-from .ui import Problem, need_space, run, step
+from .ui import Problem, alone, need_space, run, step
 
 ROLE = "odoo"
 #: A development server: speed before the safety of the machine's power supply.
 _SETTINGS = {
     "listen_addresses": "''",
+    "port": "5432",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -103,6 +106,10 @@ def _libraries(apt, server):
 
 def _environment():
     result = dict(os.environ, LC_ALL="C.UTF-8")
+    if own_server():
+        # a port or a password for another server is not meant for this one
+        for name in [name for name in result if name.startswith("PG")]:
+            del result[name]
     binary_folder = str(binaries())
     if binary_folder.startswith(str(settings.CACHE)):
         root = binary_folder.split("/usr/lib/")[0]
@@ -118,6 +125,15 @@ def own_server():
     return not os.environ.get("PGHOST")
 
 
+def server_key():
+    """Part of the names of files that belong to the databases of one server."""
+    if own_server():
+        return ""
+    names = ("PGHOST", "PGPORT")
+    return f"-{settings.digest(*(os.environ.get(name, '') for name in names))}"
+
+
+@functools.cache
 def cluster():
     version = re.search(
         r"(\d+)", run([binaries() / "postgres", "--version"], env=_environment()).stdout
@@ -126,7 +142,16 @@ def cluster():
 
 
 def socket_folder():
-    return cluster() / "run"
+    """Next to the data, or in a short place: the name of a socket has 107 characters."""
+    folder = cluster() / "run"
+    if len(str(folder)) < 80:
+        return folder
+    return pathlib.Path(tempfile.gettempdir()) / f"lsp-{settings.digest(folder)}"
+
+
+def is_initialised():
+    """Whether the private cluster was made."""
+    return any(settings.CACHE.glob("cluster/*/COMPLETE"))
 
 
 def connection():
@@ -178,19 +203,16 @@ def _initialise(target, user):
             "set LSP_CACHE to such a folder.",
             **user,
         )
-        (target / "run").mkdir(mode=0o700)
         (target / "log").mkdir(mode=0o755)
         if user:
-            os.chown(target / "run", user["user"], user["group"])
             os.chown(target / "log", user["user"], user["group"])
         with open(target / "data" / "postgresql.conf", "a") as stream:
             for name, value in _SETTINGS.items():
                 stream.write(f"{name} = {value}\n")
-            stream.write(f"unix_socket_directories = '{target / 'run'}'\n")
     (target / "COMPLETE").write_text("")
 
 
-def _others():
+def others():
     """How many other clients the server serves now."""
     return int(
         sql(
@@ -220,39 +242,67 @@ def running():
                 f"PGHOST={os.environ['PGHOST']} does not answer: {output.strip()}",
                 "Start that server, or unset PGHOST to use a private one.",
             )
+        if sql("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = user") != "t":
+            raise Problem(
+                "The role of PostgreSQL may not create databases.",
+                "ALTER ROLE … CREATEDB on that server, or unset PGHOST.",
+            )
         yield
         return
     target, user = cluster(), _as_server_user()
-    if not (target / "COMPLETE").exists():
-        _initialise(target, user)
-    if answers()[0]:
+    with alone("server"):
+        if not (target / "COMPLETE").exists():
+            _initialise(target, user)
+        if not answers()[0]:
+            _start(target, user)
+        # before anybody else may stop it
+        using = _use(target)
+    try:
         yield
-        return
+    finally:
+        _leave(using, target, user)
+
+
+def _use(target):
+    """Say that this command uses the server, until the returned file is closed."""
+    stream = open(target / "users.lock", "w")
+    fcntl.flock(stream, fcntl.LOCK_SH)
+    return stream
+
+
+def _leave(using, target, user):
+    """The last command that used the server stops it, whoever started it."""
+    try:
+        fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        last = not answers()[0] or not others()
+    except (BlockingIOError, Problem):
+        last = False
+    if last:
+        _control(target, user, "-m", "fast", "stop", check=False)
+    using.close()
+
+
+def _start(target, user):
     (target / "data" / "postmaster.pid").unlink(missing_ok=True)
-    control = [binaries() / "pg_ctl", "-D", target / "data", "-w", "-t", "60"]
+    folder = socket_folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if user:
+        os.chown(folder, user["user"], user["group"])
+    log = target / "log" / "postgresql.log"
+    _control(target, user, "-l", log, "-o", f"-k '{folder}'", "start")
+
+
+def _control(target, user, *words, check=True):
     run(
-        [*control, "-l", target / "log" / "postgresql.log", "start"],
+        [binaries() / "pg_ctl", "-D", target / "data", "-w", "-t", "60", *words],
         env=_environment(),
         cwd=target,
+        check=check,
         log=settings.CACHE / "log" / "pg_ctl.log",
         start_new_session=True,
         advice=f"See {target / 'log' / 'postgresql.log'}.",
         **user,
     )
-    try:
-        yield
-    finally:
-        # another command may have begun to use the server: then it stays
-        if not _others():
-            run(
-                [*control, "-m", "fast", "stop"],
-                env=_environment(),
-                cwd=target,
-                check=False,
-                log=settings.CACHE / "log" / "pg_ctl.log",
-                start_new_session=True,
-                **user,
-            )
 
 
 def sql(text, database="postgres"):

@@ -14,6 +14,7 @@ REQUIREMENTS = settings.ROOT / "tools" / "requirements.txt"
 OCA = settings.ROOT / "tools" / "requirements-oca.txt"
 
 
+@functools.cache
 def _interpreter():
     """A Python that Odoo 19 runs on, with the module venv."""
     for name in (sys.executable, "python3.11", "python3.12", "python3.13", "python3"):
@@ -46,6 +47,7 @@ def key():
 @functools.cache
 def folder():
     """The environment's folder, made when it is not there."""
+    _interpreter()  # what is missing is said before anything large is fetched
     target = settings.CACHE / "venv" / key()
     if (target / "COMPLETE").exists():
         return target

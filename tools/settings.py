@@ -15,7 +15,7 @@ _CACHE_HOME = os.environ.get("XDG_CACHE_HOME") or (
 )
 CACHE = pathlib.Path(
     os.environ.get("LSP_CACHE") or pathlib.Path(_CACHE_HOME) / "loyalty_service_parts"
-)
+).resolve()
 
 ODOO_PACKAGE = "odoo-19"
 ODOO_SUITE = "sid"
@@ -44,7 +44,7 @@ BASE_MODULES = (
     "sale_loyalty_delivery",
 )
 LANGUAGE = "ru_RU"
-HTTP_PORT = int(os.environ.get("LSP_PORT") or 8069)
+HTTP_PORT = os.environ.get("LSP_PORT") or "8069"
 
 
 def our_addons():

@@ -3,6 +3,10 @@
 --reset begins the story anew. LSP_PORT chooses another port than 8069.
 """
 
+import argparse
+import contextlib
+import os
+import signal
 import socket
 import subprocess
 import time
@@ -13,30 +17,54 @@ from .. import chromium, database, demo_data, odoo_run, postgres, python_env, se
 from ..ui import Problem, say, step
 
 NAME = "demo"
+MARK = "the demo of loyalty_service_parts"
+OWN_HELP = True
 
 
 def run(arguments):
+    parser = argparse.ArgumentParser(prog="./dev demo")
+    parser.add_argument("--reset", action="store_true", help="begin the story anew")
+    options = parser.parse_args(arguments)
     _check_port()
-    python_env.folder()
     chromium.ensure_pdf()
+    python_env.folder()
     with postgres.running():
-        if "--reset" in arguments:
+        _check_ours()
+        if options.reset:
             database.drop(NAME)
         _prepare()
         return _serve()
 
 
 def _check_port():
+    port = settings.HTTP_PORT
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise Problem(
+            f"LSP_PORT={port} is not a port.", "Give a number from 1 to 65535."
+        )
     with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", settings.HTTP_PORT)) == 0:
+        if probe.connect_ex(("127.0.0.1", int(port))) == 0:
             raise Problem(
                 f"Port {settings.HTTP_PORT} is taken.",
                 "Stop the program that uses it, or choose another one: LSP_PORT=8070 ./dev demo",
             )
 
 
+def _check_ours():
+    """Refuse to touch a database of that name that somebody else made on his server."""
+    if (
+        not postgres.own_server()
+        and database.exists(NAME)
+        and database.comment(NAME) != MARK
+    ):
+        raise Problem(
+            f"The server has a database {NAME!r} that this script did not make.",
+            "Rename it, or unset PGHOST to use a private server.",
+        )
+
+
 def _prepare():
-    marker = settings.CACHE / "data" / "demo.sources"
+    marker = odoo_run.data_folder() / "demo.sources"
     now = settings.sources_digest()
     if not database.exists(NAME):
         work = f"{NAME}_wip"
@@ -44,6 +72,7 @@ def _prepare():
         database.copy(database.template_with_addons([settings.ADDON]), work)
         demo_data.load(work)
         database.rename(work, NAME)
+        database.comment(NAME, MARK)
     elif not marker.exists() or marker.read_text() != now:
         with step("updating the demo to the addon's sources as they are now"):
             odoo_run.odoo(
@@ -90,11 +119,18 @@ def _serve():
         say("\nStopping Odoo …")
         return 0
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        _stop(server)
+
+
+def _stop(server):
+    """End Odoo and what it started, a report that is being printed for instance."""
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGTERM)
 
 
 def _wait(server, log):

@@ -7,6 +7,9 @@ from ..ui import Problem, say
 
 _MERGE = settings.ROOT / "tools" / "inside" / "merge_po.py"
 
+#: All that may follow the command.
+FLAGS = set()
+
 
 def run(arguments):
     python_env.folder()

@@ -28,6 +28,9 @@ PYLINT = (
     "translation-unsupported-format,unreachable,use-vim-comment"
 )
 
+#: All that may follow the command.
+FLAGS = {"--fix"}
+
 
 def run(arguments):
     fix = "--fix" in arguments

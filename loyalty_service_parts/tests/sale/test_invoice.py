@@ -59,6 +59,45 @@ class TestInvoice(SaleCommon):
         other.unlink()
         self.assertLedger(balance=60)
 
+    def test_what_a_credit_note_pays_was_not_paid_by_the_customer(self):
+        self.program.write({"invoice_earning": True, "points_accrual": "paid"})
+        invoice = self.make_invoice()
+        invoice.action_post()
+        note = self.credit(invoice, 0.4)
+        (invoice + note).line_ids.filtered(
+            lambda line: line.account_id.account_type == "asset_receivable"
+        ).reconcile()
+        self.assertEqual(invoice.amount_residual, 60)
+        self.assertLedger(balance=0, pending=60)
+        self.pay(invoice)
+        self.assertLedger(balance=60, pending=0)
+
+    def test_an_invoice_below_the_minimum_earns_nothing(self):
+        """S11"""
+        self.program.invoice_earning = True
+        self.program.rule_ids.minimum_amount = 150
+        self.make_invoice().action_post()
+        self.assertLedger(balance=0)
+        self.make_invoice(150).action_post()
+        self.assertLedger(balance=150)
+
+    def test_a_program_that_is_over_gives_nothing_for_invoices(self):
+        self.program.write({"invoice_earning": True, "date_to": "2020-01-31"})
+        self.make_invoice().action_post()
+        self.assertLedger(balance=0)
+
+    def test_a_program_of_the_parent_company_is_for_its_branches(self):
+        self.program.invoice_earning = True
+        branch = self.env["res.company"].create(
+            {"name": "Branch", "parent_id": self.env.company.id}
+        )
+        self.program.company_id = self.env.company
+        self.env.user.company_ids += branch
+        invoice = self.make_invoice()
+        self.assertEqual(
+            invoice.with_company(branch)._points_invoice_cards(), self.card
+        )
+
     def test_an_invoice_of_an_order_does_not_earn_twice(self):
         """D12"""
         self.program.invoice_earning = True

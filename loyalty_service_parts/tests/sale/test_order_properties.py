@@ -54,6 +54,8 @@ class TestOrderProperties(SaleCommon):
         self.use_points(order, 60)
         order.action_confirm()
         self.check(order)
+        due = sum(order._points_entries().mapped("points"))
+        self.assertEqual(due, 1000 - 60 - 60, "all that was not paid with points earns")
         for name, value in steps:
             getattr(self, f"step_{name}")(order, value)
             self.check(order)
