@@ -21,6 +21,19 @@ class TestTours(HttpCase, SaleCommon):
         self.assertEqual(order.state, "sale")
         self.assertLedger(balance=100 - 40 + 160)
 
+    def test_the_main_job_from_delivery_to_credit_note(self):
+        """S7, S8: earned when paid, taken back when credited, what was spent returns."""
+        self.program.points_accrual = "paid"
+        self.earn(100)
+        order = self.make_order((self.part, 2))
+        order._points_use(self.card, self.program.reward_ids, 40)
+        order.action_confirm()
+        self.assertLedger(balance=60, pending=160)
+        self.start_tour(
+            f"/odoo/sales/{order.id}", "loyalty_service_parts_main_job", login="admin"
+        )
+        self.assertLedger(balance=100, pending=0, debt=0)
+
     def test_a_clerk_corrects_a_balance_within_his_limit(self):
         self.program.adjust_limit = 500
         self.make_user(
