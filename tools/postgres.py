@@ -242,7 +242,10 @@ def running():
                 f"PGHOST={os.environ['PGHOST']} does not answer: {output.strip()}",
                 "Start that server, or unset PGHOST to use a private one.",
             )
-        if sql("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = user") != "t":
+        if (
+            sql("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = user")
+            != "t"
+        ):
             raise Problem(
                 "The role of PostgreSQL may not create databases.",
                 "ALTER ROLE … CREATEDB on that server, or unset PGHOST.",

@@ -63,6 +63,14 @@ class LoyaltyDemo(models.AbstractModel):
         return self.env.ref(f"{MODULE}.{name}_demo")
 
     @api.model
+    def _product_name(self, code):
+        return f"product_{code.lower().replace('-', '_')}"
+
+    @api.model
+    def _product(self, code):
+        return self._ref(self._product_name(code))
+
+    @api.model
     def _make_company(self):
         company = self.env.company
         roubles = self.env.ref("base.RUB")
@@ -109,7 +117,7 @@ class LoyaltyDemo(models.AbstractModel):
             )
             for name, code, price in rows:
                 self._record(
-                    f"product_{code.lower().replace('-', '_')}",
+                    self._product_name(code),
                     "product.product",
                     {
                         "name": name,
@@ -165,7 +173,7 @@ class LoyaltyDemo(models.AbstractModel):
                         {
                             "description": "Free diagnostics",
                             "reward_type": "product",
-                            "reward_product_id": self._ref("product_l_01").id,
+                            "reward_product_id": self._product("L-01").id,
                             "required_points": 1200,
                         }
                     ),
@@ -280,7 +288,7 @@ class LoyaltyDemo(models.AbstractModel):
     def _fill_stock(self):
         stock = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
         for _name, code, _price in catalogue.PARTS:
-            product = self._ref(f"product_{code.lower().replace('-', '_')}")
+            product = self._product(code)
             self.env["stock.quant"]._update_available_quantity(product, stock, 500)
 
     # -- the year ------------------------------------------------------------------------

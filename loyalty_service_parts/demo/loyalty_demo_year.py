@@ -93,9 +93,7 @@ class LoyaltyDemo(models.AbstractModel):
                 "order_line": [
                     Command.create(
                         {
-                            "product_id": self._ref(
-                                f"product_{code.lower().replace('-', '_')}"
-                            ).id,
+                            "product_id": self._product(code).id,
                             "product_uom_qty": quantity,
                         }
                     )

@@ -52,7 +52,12 @@ def run(arguments):
         ):
             jobs = [
                 pool.submit(
-                    _replay, template, number, [r for r in rows if r[0] in share], last, options
+                    _replay,
+                    template,
+                    number,
+                    [r for r in rows if r[0] in share],
+                    last,
+                    options,
                 )
                 for number, share in enumerate(shares)
                 if share

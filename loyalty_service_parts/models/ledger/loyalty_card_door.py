@@ -244,5 +244,3 @@ class _Rules:
                 program._points_validity(moment),
             )
         return self._known[key]
-
-

@@ -108,9 +108,7 @@ class ResPartner(models.Model):
         for partner in self:
             cards = partner.with_context(active_test=False).ledger_card_ids
             if not cards:
-                raise UserError(
-                    self.env._("%s is not a member.", partner.display_name)
-                )
+                raise UserError(self.env._("%s is not a member.", partner.display_name))
             # explanations may name the person; nobody may write them otherwise
             reasons = (
                 self.env["loyalty.points.reason"]
@@ -129,7 +127,9 @@ class ResPartner(models.Model):
 
     def _points_erase_contact(self):
         """Name, addresses and messages go; of his addresses (child contacts), too."""
-        for partner in self | self.child_ids.filtered(lambda child: not child.is_company):
+        for partner in self | self.child_ids.filtered(
+            lambda child: not child.is_company
+        ):
             partner.write(partner._points_erased_values())
             partner.message_ids.sudo().unlink()
 

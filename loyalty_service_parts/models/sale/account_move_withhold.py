@@ -58,7 +58,9 @@ class AccountMove(models.Model):
             on_card = card._points_state()[card.id]["on_card"]
             points = card.program_id._points_round(max(points - float(on_card), 0.0))
             if points:
-                rows.append((card, points, self.currency_id.round(points * values[card])))
+                rows.append(
+                    (card, points, self.currency_id.round(points * values[card]))
+                )
         return rows
 
     def _points_moved(self, order, card):

@@ -16,5 +16,6 @@ class LoyaltyPointsExchange(models.Model):
         others = self.filtered(lambda exchange: not exchange.sudo().order_id)
         for exchange in self - others:
             exchange.sudo().order_id.sudo(False).check_access("write")
-        if others:
-            super(LoyaltyPointsExchange, others)._points_may_change()
+        if not others:
+            return None
+        return super(LoyaltyPointsExchange, others)._points_may_change()

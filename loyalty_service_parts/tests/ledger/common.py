@@ -29,10 +29,7 @@ class CommittingCase(BaseCase):
                 ]
             )
             cards._points_post(
-                [
-                    {"card_id": card.id, "points": 100, "type": "earn"}
-                    for card in cards
-                ]
+                [{"card_id": card.id, "points": 100, "type": "earn"} for card in cards]
             )
             self.card_ids, self.program_id = cards.ids, program.id
             self.partner_ids = partners.ids

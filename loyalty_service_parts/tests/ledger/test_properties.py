@@ -57,7 +57,10 @@ class LedgerMachine(RuleBasedStateMachine):
         )
 
     @rule(
-        which=WHICH, points=POINTS, days=VALIDITY, idle=st.sampled_from([None, None, 1, 2])
+        which=WHICH,
+        points=POINTS,
+        days=VALIDITY,
+        idle=st.sampled_from([None, None, 1, 2]),
     )
     def earn(self, which, points, days, idle):
         self.post(which, points, "earn", days, idle)

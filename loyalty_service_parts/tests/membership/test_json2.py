@@ -83,9 +83,7 @@ class TestJson2(HttpCase, LedgerCommon):
     def test_nobody_calls_the_engine(self):
         for name in (*self.users, "clerk"):
             for method in ("_points_post", "_points_adjust", "_points_reverse"):
-                self.assertRefused(
-                    name, 403, "loyalty.card", method, ids=self.card.ids
-                )
+                self.assertRefused(name, 403, "loyalty.card", method, ids=self.card.ids)
         self.assertLedger(balance=100)
 
     @mute_logger(*LOGGERS)
@@ -131,7 +129,11 @@ class TestJson2(HttpCase, LedgerCommon):
     def test_strangers_read_nothing(self):
         for name in ("portal", "foreign"):
             response = self.call(
-                name, "loyalty.points.entry", "search_read", domain=[], fields=["points"]
+                name,
+                "loyalty.points.entry",
+                "search_read",
+                domain=[],
+                fields=["points"],
             )
             if response.status_code == 200:
                 found = [row["id"] for row in response.json()]

@@ -95,9 +95,7 @@ class TestPortal(HttpCase, LedgerCommon):
         self.assertTrue(state[partner.id, "processing", ""])
         self.assertTrue(state[partner.id, "statement", "email"])
         self.url_open(join, data=form)
-        self.assertEqual(
-            cards.search_count([("partner_id", "=", partner.id)]), 1
-        )
+        self.assertEqual(cards.search_count([("partner_id", "=", partner.id)]), 1)
 
     def test_a_program_that_does_not_ask_for_it_cannot_be_joined(self):
         self.assertNotIn("/my/loyalty_join", self.page("stranger", "/my").text)

@@ -89,9 +89,7 @@ class TestConfirmedOrder(SaleCommon):
         order.action_confirm()
         invoice = self.invoice(order)
         note = invoice._reverse_moves()
-        note.invoice_line_ids.filtered(
-            lambda line: not line.tax_ids
-        ).unlink()
+        note.invoice_line_ids.filtered(lambda line: not line.tax_ids).unlink()
         note.action_post()
         spent = sum(
             entry.points
