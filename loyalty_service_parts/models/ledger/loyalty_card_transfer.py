@@ -80,6 +80,7 @@ class LoyaltyCard(models.Model):
                     **common,
                     "card_id": target.id,
                     "points": taken,
+                    "component": lot.component,
                     "expiry_date": lot.expiry_date or None,
                     "idle_months": lot.idle_months or None,
                     "counterpart_id": debit.id,

@@ -60,7 +60,8 @@ class LoyaltyPointsExchange(models.Model):
             "card": card,
             "type": kind,
             "line_id": 0,
-            "component": "base",
+            # money that nobody paid for
+            "component": "base" if kind == "redeem" else "bonus",
             "due": due,
             "waiting": 0,
             "waits_for": None,

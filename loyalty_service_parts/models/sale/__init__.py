@@ -2,6 +2,7 @@ from . import loyalty_program
 from . import loyalty_rule
 from . import sale_order_earning
 from . import sale_order_terms
+from . import sale_order_given_money
 from . import sale_order_cards
 from . import sale_order_redeem
 from . import sale_order_statement
@@ -13,6 +14,7 @@ from . import account_move_statement
 from . import account_move_withhold
 from . import account_partial_reconcile
 from . import stock_picking
+from . import payment_transaction
 from . import sale_order_choice
 from . import loyalty_card_pass
 from . import loyalty_points_exchange

@@ -33,37 +33,38 @@ class SaleOrder(models.Model):
 
         What was paid with points does not count, nor what a promotion took off where a
         rule covers the promotion's discount, as in core; what was paid from a gift card
-        or an eWallet counts, because buying those earned nothing.
+        or an eWallet counts, because filling those earned nothing.
         """
         self.ensure_one()
         name = "price_subtotal" if on == "net" else "price_total"
         return self._points_discounted(lines, self._points_discounts(program), name)
 
     def _points_discounted(self, lines, discounts, name):
-        """Money of lines less their share of discount lines."""
+        """Money of lines less their part of discount lines: `{discount line: share}`."""
         amounts = {line: line[name] for line in lines}
-        for discount in discounts:
+        for discount, share in discounts.items():
             targets = self._points_discounted_lines(discount)
             total = sum(targets.mapped(name))
             if float_is_zero(total, precision_digits=6):
                 continue
             for line in targets & lines:
-                amounts[line] += discount[name] * line[name] / total
+                amounts[line] += share * discount[name] * line[name] / total
         return {line: max(amount, 0.0) for line, amount in amounts.items()}
 
     def _points_discounts(self, program):
-        """Lines of the order that lower what it earns in a program."""
+        """Lines of the order that lower what it earns, and how far: `{line: share}`."""
         lines = self.order_line.filtered(
             lambda line: (
                 line.reward_id and not line.reward_id.program_id.is_payment_program
             )
         )
-        return lines.filtered(
+        lines = lines.filtered(
             lambda line: (
                 line.reward_id.program_id.is_nominative
                 or any(rule._points_lines(line) for rule in program.rule_ids)
             )
         )
+        return dict.fromkeys(lines, 1.0)
 
     def _points_discounted_lines(self, discount):
         """The lines that a discount line was computed on."""

@@ -69,7 +69,9 @@ class SaleOrder(models.Model):
             )
         )
         amounts = self._points_discounted(
-            self._points_scope_lines(program), promotions, "price_total"
+            self._points_scope_lines(program),
+            dict.fromkeys(promotions, 1.0),
+            "price_total",
         )
         return sum(amounts.values()) * program.redeem_max_percent / 100
 

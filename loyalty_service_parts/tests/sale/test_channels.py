@@ -92,6 +92,66 @@ class TestChannels(SaleCommon):
         order.action_confirm()
         self.assertLedger(balance=100)
 
+    def test_points_changed_into_money_do_not_earn_themselves_again(self):
+        """D11: also not by the way over the eWallet."""
+        wallet, _top_up, card = self.make_wallet()
+        form = self.env["loyalty.points.form"].create(
+            {
+                "name": "100 on the eWallet",
+                "program_id": self.program.id,
+                "form": "ewallet",
+                "target_program_id": wallet.id,
+                "points": 20,
+                "value": 20,
+            }
+        )
+        self.earn(20)
+        self.env["loyalty.points.exchange"]._points_make(self.card, form)
+        self.assertLedger(card, balance=100)
+        order = self.make_order()
+        self.use_points(order, card=card)
+        self.assertEqual(order.amount_total, 0)
+        order.action_confirm()
+        self.assertLedger(balance=80)
+        order._points_sync()
+        self.assertLedger(balance=80)
+
+    def pay_online(self, order):
+        transaction = self.env["payment.transaction"].create(
+            {
+                "amount": order.amount_total,
+                "currency_id": order.currency_id.id,
+                "partner_id": order.partner_id.id,
+                "provider_id": self.env["payment.provider"].search([], limit=1).id,
+                "payment_method_id": self.env["payment.method"]
+                .with_context(active_test=False)
+                .search([], limit=1)
+                .id,
+                "sale_order_ids": [Command.set(order.ids)],
+                "state": "done",
+            }
+        )
+        return transaction._check_amount_and_confirm_order()
+
+    def test_a_payment_confirms_the_order_and_its_points(self):
+        self.earn(30)
+        order = self.make_order()
+        self.use_points(order)
+        self.assertEqual(self.pay_online(order), order)
+        self.assertEqual(order.state, "sale")
+        self.assertLedger(balance=70)
+
+    def test_a_payment_whose_points_are_gone_is_kept_and_the_seller_is_told(self):
+        """D1: paid in one tab, spent in the other."""
+        self.earn(30)
+        order = self.make_order()
+        self.use_points(order)
+        self.redeem(30)
+        self.assertFalse(self.pay_online(order))
+        self.assertEqual(order.state, "draft")
+        self.assertIn("30 points", order.activity_ids.note)
+        self.assertLedger(balance=0)
+
     def test_a_customer_confirms_by_signature_in_the_portal(self):
         """The portal confirms in sudo; the author stays the customer."""
         portal = self.make_user("anna", "base.group_portal", partner_id=self.member.id)
