@@ -1,4 +1,5 @@
 # The order is the direction in which rooms may depend on each other.
 from . import ledger
 from . import membership
+from . import tier
 from . import sale

@@ -1,5 +1,6 @@
 from . import ledger
 from . import membership
+from . import tier
 from . import portal
 from . import sale
 from . import tours

@@ -14,8 +14,6 @@ ADJUST_GROUPS = (
 
 #: Whoever may read a card to sell with it may not make it another's.
 PROTECTED = {"partner_id", "program_id", "status", "code", "active"}
-#: Computed or kept by the engine: nobody writes these, whatever his rights.
-KEPT = {"is_ledger", "holder_id", "points_activity_date", "successor_id"}
 
 
 class LoyaltyCard(models.Model):
@@ -124,9 +122,14 @@ class LoyaltyCard(models.Model):
         return {**vals, "partner_id": partner.commercial_partner_id.id}
 
     @api.model
+    def _points_kept_fields(self):
+        """Computed or kept by the engine: nobody writes these, whatever his rights."""
+        return {"is_ledger", "holder_id", "points_activity_date", "successor_id"}
+
+    @api.model
     def _points_check_kept(self, vals):
         """:raise AccessError: somebody sets what follows from the ledger (D18)"""
-        if not self.env.su and KEPT & vals.keys():
+        if not self.env.su and self._points_kept_fields() & vals.keys():
             raise AccessError(
                 self.env._("This follows from the ledger: nobody can write it.")
             )

@@ -1,0 +1,204 @@
+"""The statements of the tiers. Each works on a set of cards of one program."""
+
+from odoo.tools import SQL
+
+#: What a card reached: by metric of the program. A reversal counts on the day of what it
+#: takes back; `amount` is written on the base rows of a document only.
+_FIGURES = {
+    "points": "sum(e.points)",
+    "spend": "sum(e.amount) FILTER (WHERE e.component = 'base')",
+}
+
+
+def figures(program, since, cards=None):
+    """`card_id, figure` of all cards (or some) of a program.
+
+    :param since: naive UTC moment from which entries count, None for all
+    :param SQL cards: a query of ids, or None for all
+    """
+    counted = SQL(
+        """
+        FROM loyalty_points_entry e
+        LEFT JOIN loyalty_points_entry r ON r.id = e.reverses_id
+       WHERE e.program_id = %(program)s AND e.state = 'posted' AND e.qualifying
+         %(only)s %(window)s
+        """,
+        program=program.id,
+        only=SQL("AND e.card_id IN (%s)", cards) if cards else SQL(),
+        window=SQL("AND COALESCE(r.date, e.date) >= %s", since) if since else SQL(),
+    )
+    if program.tier_metric == "orders":
+        return SQL(
+            "SELECT card_id, count(*)::numeric AS figure FROM ("
+            "SELECT e.card_id %s GROUP BY e.card_id, e.origin_model, e.origin_id "
+            "HAVING sum(e.points) > 0) AS purchases GROUP BY card_id",
+            counted,
+        )
+    return SQL(
+        "SELECT e.card_id, COALESCE(%s, 0) AS figure %s GROUP BY e.card_id",
+        SQL(_FIGURES[program.tier_metric]),  # pylint: disable=sql-injection
+        counted,
+    )
+
+
+def ladder(rows):
+    """The tiers as a table: `id, rank, threshold, retention`.
+
+    :param rows: `(id, threshold, retention)` from the lowest to the highest
+    """
+    ids, thresholds, retentions = zip(*rows, strict=True)
+    return SQL(
+        "SELECT * FROM unnest(%s::int[], %s::int[], %s::numeric[], %s::numeric[]) "
+        "AS t(id, rank, threshold, retention)",
+        list(ids),
+        list(range(1, len(ids) + 1)),
+        list(thresholds),
+        list(retentions),
+    )
+
+
+def promote(program, rows, since, today, until, cards=None):
+    """Move every card up that reached more than it has; history; `id, from, to`."""
+    return _moving(
+        SQL(
+            """
+            WITH ladder AS (%(ladder)s), figures AS (%(figures)s), moved AS (
+                SELECT c.id, c.tier_id AS from_tier_id, t.id AS to_tier_id, f.figure,
+                       CASE WHEN c.tier_id IS NULL OR held.id IS NOT NULL
+                            THEN 'threshold' ELSE 'program' END AS why,
+                       %(today)s AS since, %(until)s AS until, NULL::date AS grace
+                  FROM figures f
+                  CROSS JOIN LATERAL (
+                    SELECT id, rank FROM ladder WHERE threshold <= f.figure
+                     ORDER BY rank DESC LIMIT 1) AS t
+                  JOIN loyalty_card c ON c.id = f.card_id
+                  LEFT JOIN ladder held ON held.id = c.tier_id
+                 WHERE t.rank > COALESCE(held.rank, 0) AND c.active
+                   AND c.tier_manual IS NOT TRUE
+            )
+            """,
+            ladder=ladder(rows),
+            figures=figures(program, since, cards),
+            today=today,
+            until=until,
+        ),
+        program,
+    )
+
+
+def review(program, rows, since, today, until, batch):
+    """Judge cards whose tier was held until a day that is over; history; `id, from, to`.
+
+    Kept with the retention threshold; else first the grace, then down as the program says.
+    """
+    return _moving(
+        SQL(
+            """
+            WITH ladder AS (%(ladder)s), due AS (
+                SELECT c.* FROM loyalty_card c
+                 WHERE c.program_id = %(program)s AND c.tier_id IS NOT NULL AND c.active
+                   AND c.tier_manual IS NOT TRUE
+                   AND COALESCE(c.tier_grace_until, c.tier_until) < %(today)s
+                 ORDER BY c.id LIMIT %(batch)s FOR NO KEY UPDATE
+            ), figures AS (%(figures)s), judged AS (
+                SELECT due.*, COALESCE(f.figure, 0) AS figure, held.rank AS held_rank,
+                       COALESCE(reached.rank, 0) AS reached_rank,
+                       CASE WHEN COALESCE(f.figure, 0) >= COALESCE(held.retention, 0)
+                                 OR %(mode)s = 'never' THEN 'keep'
+                            WHEN %(grace)s > 0 AND due.tier_grace_until IS NULL THEN 'grace'
+                            ELSE 'down' END AS verdict
+                  FROM due
+                  LEFT JOIN figures f ON f.card_id = due.id
+                  LEFT JOIN ladder held ON held.id = due.tier_id
+                  LEFT JOIN LATERAL (
+                    SELECT rank FROM ladder WHERE retention <= COALESCE(f.figure, 0)
+                       AND rank < held.rank
+                     ORDER BY rank DESC LIMIT 1) AS reached ON TRUE
+            ), moved AS (
+                SELECT judged.id, judged.tier_id AS from_tier_id, judged.figure,
+                       CASE verdict WHEN 'down' THEN below.id ELSE judged.tier_id END AS to_tier_id,
+                       CASE WHEN tier_grace_until IS NULL THEN 'review' ELSE 'grace' END AS why,
+                       CASE verdict WHEN 'down' THEN %(today)s ELSE tier_since END AS since,
+                       CASE WHEN verdict = 'grace' THEN tier_until
+                            WHEN verdict = 'keep' AND %(anniversary)s
+                            THEN (tier_until + 1 + interval '1 year')::date - 1
+                            ELSE %(until)s END AS until,
+                       CASE WHEN verdict = 'grace' THEN tier_until + %(grace)s END AS grace
+                  FROM judged
+                  LEFT JOIN ladder below ON below.rank = CASE %(mode)s
+                    WHEN 'one_step' THEN GREATEST(held_rank - 1, reached_rank)
+                    ELSE reached_rank END
+            )
+            """,
+            ladder=ladder(rows),
+            figures=figures(program, since, SQL("SELECT id FROM due")),
+            program=program.id,
+            today=today,
+            until=until,
+            batch=batch,
+            mode=program.tier_downgrade,
+            grace=program.tier_grace_days,
+            anniversary=program.tier_review == "anniversary",
+        ),
+        program,
+    )
+
+
+def end_manual(program, rows, since, today, until, batch):
+    """Tiers given by hand whose end is over: what was reached counts again."""
+    return _moving(
+        SQL(
+            """
+            WITH ladder AS (%(ladder)s), due AS (
+                SELECT c.* FROM loyalty_card c
+                 WHERE c.program_id = %(program)s AND c.tier_manual AND c.active
+                   AND c.tier_manual_until < %(today)s
+                 ORDER BY c.id LIMIT %(batch)s FOR NO KEY UPDATE
+            ), figures AS (%(figures)s), moved AS (
+                SELECT due.id, due.tier_id AS from_tier_id, COALESCE(f.figure, 0) AS figure,
+                       reached.id AS to_tier_id, 'manual_over' AS why,
+                       %(today)s AS since, %(until)s AS until, NULL::date AS grace
+                  FROM due LEFT JOIN figures f ON f.card_id = due.id
+                  LEFT JOIN LATERAL (
+                    SELECT id FROM ladder WHERE threshold <= COALESCE(f.figure, 0)
+                     ORDER BY rank DESC LIMIT 1) AS reached ON TRUE
+            )
+            """,
+            ladder=ladder(rows),
+            figures=figures(program, since, SQL("SELECT id FROM due")),
+            program=program.id,
+            today=today,
+            until=until,
+            batch=batch,
+        ),
+        program,
+    )
+
+
+def _moving(moves, program):
+    """Carry out a CTE `moved` (id, from, to, figure, why, since, until, grace), and log it."""
+    return SQL(
+        """
+        %(moves)s, cards AS (
+            UPDATE loyalty_card c
+               SET tier_id = moved.to_tier_id, tier_since = moved.since::date,
+                   tier_until = moved.until::date, tier_grace_until = moved.grace,
+                   tier_warned_date = NULL, tier_manual = FALSE, tier_manual_until = NULL
+              FROM moved WHERE c.id = moved.id
+            RETURNING c.id, c.company_id, c.points
+        ), logged AS (
+            INSERT INTO loyalty_tier_change (
+                card_id, program_id, company_id, from_tier_id, to_tier_id, date, why,
+                author_id, figure, balance)
+            SELECT moved.id, %(program)s, cards.company_id, from_tier_id, to_tier_id, %(now)s,
+                   why, %(user)s, figure, cards.points
+              FROM moved JOIN cards ON cards.id = moved.id
+             WHERE from_tier_id IS DISTINCT FROM to_tier_id ORDER BY moved.id
+        )
+        SELECT id, from_tier_id, to_tier_id FROM moved ORDER BY id
+        """,
+        moves=moves,
+        program=program.id,
+        now=program._points_now(),
+        user=program.env.uid,
+    )
