@@ -29,6 +29,7 @@
         "views/membership/loyalty_program_views.xml",
         "views/membership/loyalty_membership_views.xml",
         "views/membership/res_partner_views.xml",
+        "views/tier/loyalty_tier_views.xml",
         "views/sale/sale_order_views.xml",
         "views/sale/account_move_views.xml",
         "views/portal_templates.xml",

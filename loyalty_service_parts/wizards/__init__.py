@@ -10,3 +10,5 @@ from . import base_partner_merge
 from . import loyalty_points_redeem
 from . import loyalty_points_change
 from . import loyalty_card_borrow
+from . import loyalty_tier_set
+from . import loyalty_tier_preview

@@ -148,6 +148,8 @@ class Replay:
                 order._points_use(card, reward, points)
             self.model_buy(customer, day, amount)
         orders.action_confirm()
+        # Odoo dates an order with the moment of its confirmation
+        orders.date_order = datetime.datetime.combine(day, datetime.time(12))
         for move in orders.picking_ids.move_ids:
             move.write({"quantity": move.product_uom_qty, "picked": True})
         orders.picking_ids._action_done()

@@ -15,7 +15,10 @@ class SaleOrder(models.Model):
         """Payments from an eWallet count as far as nobody paid for what is on it."""
         discounts = super()._points_discounts(program)
         for line in self.order_line:
-            if line.coupon_id.is_ledger and line.coupon_id.program_id.is_payment_program:
+            if (
+                line.coupon_id.is_ledger
+                and line.coupon_id.program_id.is_payment_program
+            ):
                 if share := self._points_given_share(line):
                     discounts[line] = share
         return discounts

@@ -42,7 +42,8 @@ class SaleOrder(models.Model):
             points -= sum(used.mapped("points_cost"))
         points = float_round(points, precision_digits=4)
         limit = (self.env.context.get(LIMIT_KEY) or {}).get(coupon.id)
-        return points if limit is None else min(points, limit)
+        # the limit is a hair more than was chosen, also where that is all there is (D8)
+        return points if limit is None else min(points + _TINY, limit)
 
     def _points_scope_lines(self, program):
         """Lines that points of the program may pay for (S10)."""

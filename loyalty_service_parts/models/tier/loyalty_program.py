@@ -55,7 +55,8 @@ class LoyaltyProgram(models.Model):
         required=True,
     )
     tier_grace_days = fields.Integer(
-        "Grace (Days)", help="How long a tier is kept after a review that it did not pass."
+        "Grace (Days)",
+        help="How long a tier is kept after a review that it did not pass.",
     )
     tier_warning_days = fields.Integer(
         "Warn Before (Days of Tier)",

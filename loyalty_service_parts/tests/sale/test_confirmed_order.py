@@ -139,6 +139,25 @@ class TestConfirmedOrder(SaleCommon):
         order.action_confirm()
         self.assertLedger(balance=120)
 
+    def test_all_the_points_of_a_card_can_be_used_to_the_last_hundredth(self):
+        """D8: 11.77 // 0.01 is 1176 in floating point; real purchases found it."""
+        self.program.write({"redeem_max_percent": 30})
+        self.program.reward_ids.required_points = 0.01
+        for points in (11.77, 0.29, 1.1, 8.2, 4.35):
+            with self.subTest(points):
+                card = self.make_card(
+                    self.make_partner(f"With {points}"), points=points
+                )
+                order = self.make_order((self.part, 1, 163.61), partner=card.partner_id)
+                most = order._points_most(self.program.reward_ids, card)
+                self.assertEqual(most, points)
+                order._points_use(card, self.program.reward_ids, most)
+                order.action_confirm()
+                spent = order._points_entries().filtered(
+                    lambda entry: entry.type == "redeem"
+                )
+                self.assertEqual(spent.points, -points)
+
     def test_points_of_two_cards_of_one_program_stay_apart(self):
         self.program.foreign_card = "allow"
         self.earn(30)

@@ -38,9 +38,7 @@ class TestPeriods(BaseCase):
             ("anniversary", "2026-02-10", "2024-02-29", "2026-02-27"),
         ):
             with self.subTest(review, today=today):
-                self.assertEqual(
-                    held_until(review, day(today), day(since)), day(until)
-                )
+                self.assertEqual(held_until(review, day(today), day(since)), day(until))
 
     @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(review=REVIEWS, today=DAYS, age=st.integers(0, 4000))

@@ -86,9 +86,7 @@ class TestReviews(TierCommon):
         self.assertEqual(self.history()[-1], ("Silver", False, "review"))
 
     def test_the_anniversary_moves_by_a_year(self):
-        self.program.write(
-            {"tier_review": "anniversary", "tier_window": "lifetime"}
-        )
+        self.program.write({"tier_review": "anniversary", "tier_window": "lifetime"})
         with self.on("2025-05-01"):
             self.buy(100)
         self.assertEqual(str(self.card.tier_until), "2026-04-30")
@@ -110,3 +108,80 @@ class TestReviews(TierCommon):
             self.review()
             self.assertLess(self.env.cr.sql_log_count - before, 25)
             self.assertFalse(evaluation._promote(self.program))
+
+    def test_members_who_agreed_are_told_of_a_new_tier_and_of_one_at_risk(self):
+        """S34: once each, and only who agreed."""
+        consents = self.env["loyalty.consent"]
+        consents._points_record(self.member, {("advertising", "email"): True}, "Test")
+        silent = self.make_card(self.make_partner("Silent Member"))
+        mails = self.env["mail.mail"]
+        with self.on("2025-05-01"):
+            self.buy(300)
+            self.buy(300, card=silent)
+        found = mails.search([("subject", "=", "You are Gold now")])
+        self.assertEqual(found.recipient_ids, self.member)
+        with self.on("2025-12-10"):
+            self.run_cron("warn_of_tiers")
+            self.assertFalse(self.card.tier_warned_date, "300 points keep it")
+        self.program.tier_window = "rolling"
+        self.program.tier_window_months = 3
+        with self.on("2025-12-10"):
+            self.run_cron("warn_of_tiers")
+            self.run_cron("warn_of_tiers")
+        found = mails.search([("subject", "=", "Keep your tier Gold")])
+        self.assertEqual(found.recipient_ids, self.member)
+        self.assertIn("300 points", found.body_html)
+
+    def test_the_cron_reviews(self):
+        self.platinum_in_2025()
+        with self.on("2026-01-01"):
+            self.run_cron("review_tiers")
+        self.env.invalidate_all()
+        self.assertEqual(self.card.tier_id, self.gold)
+
+    def test_thresholds_are_changed_with_a_preview(self):
+        """S15: who would move is shown before it is applied."""
+        self.program.tier_window = "lifetime"
+        self.buy(250)
+        top = self.make_card(self.make_partner("Top Member"))
+        self.buy(1000, card=top)
+        manager = self.make_user(
+            "manager", "loyalty_service_parts.group_loyalty_manager"
+        )
+        wizard = (
+            self.env["loyalty.tier.preview"]
+            .with_user(manager)
+            .with_context(default_program_id=self.program.id)
+            .create({})
+        )
+        lines = {line.tier_id: line for line in wizard.line_ids}
+        lines[self.gold].threshold = 200
+        lines[self.platinum].threshold = 2000
+        wizard.action_preview()
+        self.assertEqual((wizard.up_count, wizard.down_count), (1, 1))
+        self.assertEqual(self.card.tier_id, self.silver)
+        wizard.action_apply()
+        self.env.invalidate_all()
+        self.assertEqual(self.card.tier_id, self.gold)
+        self.assertEqual(top.tier_id, self.platinum)
+
+    def test_a_tier_is_set_with_the_wizard(self):
+        clerk = self.make_user(
+            "clerk", "loyalty_service_parts.group_loyalty_member_services"
+        )
+        wizard = (
+            self.env["loyalty.tier.set"]
+            .with_user(clerk)
+            .create(
+                {
+                    "card_id": self.card.id,
+                    "tier_id": self.gold.id,
+                    "until": "2099-12-31",
+                    "reason": "Partner of the shop",
+                }
+            )
+        )
+        wizard.action_apply()
+        self.assertEqual(self.card.tier_id, self.gold)
+        change = self.card.tier_change_ids
+        self.assertEqual((change.author_id, change.why), (clerk, "manual"))

@@ -1,0 +1,84 @@
+"""Messages to members about their tier: reached, at risk (S16, S34)."""
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from . import tier_sql
+
+MAIL_BATCH = 200
+
+
+class LoyaltyCard(models.Model):
+    # one concern a file, one file a room
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _points_after_tier(self, moved):
+        """Who reached a higher tier is told, if he agreed to such mail."""
+        result = super()._points_after_tier(moved)
+        tiers = self.env["loyalty.tier"].sudo()
+        up = [
+            card_id
+            for card_id, before, after in moved
+            if tiers.browse(after).threshold > tiers.browse(before).threshold
+            or (after and not before)
+        ]
+        if up and not self.env.context.get("loyalty_no_mail"):
+            self.sudo().browse(up)._points_send(
+                "loyalty_service_parts.tier_up_mail_template", "advertising"
+            )
+        return result
+
+    def _points_tier_to_keep(self):
+        """What is missing at the review to keep the tier, in the measure of the program."""
+        self.ensure_one()
+        tier = self.tier_id.sudo()
+        return max((tier.retention or tier.threshold) - self.tier_figure, 0.0)
+
+    @api.model
+    def _cron_warn_of_tiers(self):
+        """Tell members, some days before, of a review that they would not pass: once."""
+        for program in self.env["loyalty.tier.evaluation"]._programs():
+            found = self._points_tiers_at_risk(program)
+            for start in range(0, len(found), MAIL_BATCH):
+                cards = found[start : start + MAIL_BATCH]
+                cards._points_send(
+                    "loyalty_service_parts.tier_risk_mail_template", "advertising"
+                )
+                cards.write({"tier_warned_date": program._points_day()})
+                if not self.env["ir.cron"]._commit_progress(len(cards)):
+                    return
+
+    @api.model
+    def _points_tiers_at_risk(self, program):
+        """Cards near their review whose figure would not keep the tier, not yet warned."""
+        if not program._points_ladder() or program.tier_downgrade == "never":
+            return self.browse()
+        since, today, _until = program._points_tier_period()
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH ladder AS (%(ladder)s), near AS (
+                    SELECT id, tier_id FROM loyalty_card c
+                     WHERE program_id = %(program)s AND active AND tier_id IS NOT NULL
+                       AND tier_manual IS NOT TRUE AND tier_warned_date IS NULL
+                       AND COALESCE(tier_grace_until, tier_until)
+                           BETWEEN %(today)s AND %(until)s
+                ), figures AS (%(figures)s)
+                SELECT near.id FROM near
+                  JOIN ladder ON ladder.id = near.tier_id
+                  LEFT JOIN figures f ON f.card_id = near.id
+                 WHERE COALESCE(f.figure, 0) < ladder.retention ORDER BY near.id
+                """,
+                ladder=tier_sql.ladder(program._points_ladder()),
+                program=program.id,
+                today=today,
+                until=today + timedelta(days=program.tier_warning_days),
+                figures=tier_sql.figures(program, since, SQL("SELECT id FROM near")),
+            )
+        )
+        # the run serves every member
+        return self.sudo().browse(row[0] for row in rows)

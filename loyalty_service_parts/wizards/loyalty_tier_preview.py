@@ -1,0 +1,140 @@
+"""Who would move if the thresholds were others: shown before it is applied (S15)."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+
+SHOWN = 200
+
+
+class LoyaltyTierPreview(models.TransientModel):
+    _name = "loyalty.tier.preview"
+    _description = "Change Thresholds"
+
+    program_id = fields.Many2one("loyalty.program", required=True, readonly=True)
+    line_ids = fields.One2many("loyalty.tier.preview.line", "wizard_id", "Tiers")
+    move_ids = fields.One2many("loyalty.tier.preview.move", "wizard_id", "Who Moves")
+    up_count = fields.Integer("Up at Once", readonly=True)
+    down_count = fields.Integer("Down at Their Review", readonly=True)
+    shown = fields.Boolean()
+
+    @api.model
+    def default_get(self, names):
+        """One line per tier, with the thresholds as they are."""
+        values = super().default_get(names)
+        program = self.env["loyalty.program"].browse(values.get("program_id"))
+        values["line_ids"] = [
+            Command.create(
+                {
+                    "tier_id": tier.id,
+                    "threshold": tier.threshold,
+                    "retention": tier.retention,
+                }
+            )
+            for tier in program.tier_ids._points_ranked()
+        ]
+        return values
+
+    def _check_manager(self):
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("Only a loyalty manager changes tiers."))
+
+    def action_preview(self):
+        """Compute who would move; nothing is changed."""
+        self.ensure_one()
+        self._check_manager()
+        moves = self._moves()
+        self.move_ids.unlink()
+        self.write(
+            {
+                "shown": True,
+                "up_count": sum(up for _card, _from, _to, up in moves),
+                "down_count": sum(not up for _card, _from, _to, up in moves),
+                "move_ids": [
+                    Command.create(
+                        {
+                            "card_id": card_id,
+                            "from_tier_id": before,
+                            "to_tier_id": after,
+                            "direction": "up" if up else "down",
+                        }
+                    )
+                    for card_id, before, after, up in moves[:SHOWN]
+                ],
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _moves(self):
+        """`[(card id, tier now, tier then, up?)]` with the thresholds of the wizard."""
+        program = self.program_id
+        cards = self.env["loyalty.card"].search(
+            [("program_id", "=", program.id), ("tier_manual", "=", False)]
+        )
+        figures = cards._points_tier_figures()
+        wanted = sorted((line.threshold, line.tier_id.id) for line in self.line_ids)
+        rank = {tier_id: number for number, (_from, tier_id) in enumerate(wanted, 1)}
+        keeps = {
+            line.tier_id.id: line.retention or line.threshold for line in self.line_ids
+        }
+        moves = []
+        for card in cards:
+            figure, now = figures.get(card.id, 0.0), card.tier_id.id
+            reached = [tier_id for needed, tier_id in wanted if figure >= needed]
+            best = reached[-1] if reached else False
+            if rank.get(best, 0) > rank.get(now, 0):
+                moves.append((card.id, now, best, True))
+            elif now and figure < keeps.get(now, 0.0):
+                moves.append((card.id, now, best, False))
+        return moves
+
+    def action_apply(self):
+        """Write the thresholds; who reaches more moves up at once, down only at reviews."""
+        self.ensure_one()
+        self._check_manager()
+        if not self.shown:
+            raise UserError(self.env._("Look at the preview first."))
+        # in an order in which no two tiers have the same threshold for a moment
+        for line in self.line_ids:
+            line.tier_id.threshold += 1e9
+        self.env.flush_all()
+        for line in self.line_ids:
+            line.tier_id.write(
+                {"threshold": line.threshold, "retention": line.retention}
+            )
+        # the manager's right was checked; tiers are written by the evaluation alone
+        self.env["loyalty.tier.evaluation"].sudo()._promote(self.program_id.sudo())
+        return {"type": "ir.actions.act_window_close"}
+
+
+class LoyaltyTierPreviewLine(models.TransientModel):
+    _name = "loyalty.tier.preview.line"
+    _description = "Threshold to Be"
+
+    wizard_id = fields.Many2one(
+        "loyalty.tier.preview", required=True, ondelete="cascade"
+    )
+    tier_id = fields.Many2one("loyalty.tier", required=True, readonly=True)
+    threshold = fields.Float("Reached With", digits=(16, 2))
+    retention = fields.Float("Kept With", digits=(16, 2))
+
+
+class LoyaltyTierPreviewMove(models.TransientModel):
+    _name = "loyalty.tier.preview.move"
+    _description = "Member Who Would Move"
+
+    wizard_id = fields.Many2one(
+        "loyalty.tier.preview", required=True, ondelete="cascade"
+    )
+    card_id = fields.Many2one("loyalty.card", "Member", readonly=True)
+    from_tier_id = fields.Many2one("loyalty.tier", "Now", readonly=True)
+    to_tier_id = fields.Many2one("loyalty.tier", "Then", readonly=True)
+    direction = fields.Selection([("up", "Up"), ("down", "Down")], readonly=True)
