@@ -31,7 +31,7 @@ class LoyaltyCard(models.Model):
         copy=False,
         help="The next review of the tier is after this day.",
     )
-    tier_grace_until = fields.Date("Grace Until", readonly=True, copy=False)
+    tier_grace_until = fields.Date(readonly=True, copy=False)
     tier_warned_date = fields.Date("Warned of the Review", readonly=True, copy=False)
     tier_manual = fields.Boolean("Tier by Hand", readonly=True, copy=False)
     tier_manual_until = fields.Date("By Hand Until", readonly=True, copy=False)

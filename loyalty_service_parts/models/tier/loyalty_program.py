@@ -76,7 +76,7 @@ class LoyaltyProgram(models.Model):
     def _points_programs_with_tiers(self):
         """Ids of programs with tiers: asked at every posting."""
         # every program counts, whatever the user may read
-        tiers = self.env["loyalty.tier"].sudo().search([])
+        tiers = self.env["loyalty.tier"].sudo().search([("active", "=", True)])
         return frozenset(tiers.program_id.ids)
 
     @tools.ormcache("self.id")
