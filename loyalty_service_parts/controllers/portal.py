@@ -124,6 +124,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
             "date_begin": first or "",
             "date_end": last or "",
             "consents": self._loyalty_consents(),
+            "saved": "saved" in params,
         }
 
     def _loyalty_sortings(self):
@@ -156,7 +157,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
     )
     def portal_loyalty_statement(self, card_id, **kw):
         """The statement as PDF."""
-        card = self._loyalty_card_or_404(card_id)
+        card = self._loyalty_card_or_404(card_id).with_context(points_statement=True)
         return self._show_report(
             card, "pdf", "loyalty_service_parts.loyalty_statement_report", download=True
         )
@@ -199,7 +200,9 @@ class LoyaltyPortal(CustomerPortalLoyalty):
             request.env._("Portal"),
         )
         target = (
-            f"/my/loyalty_card/{int(card_id)}/history" if card_id.isdigit() else "/my"
+            f"/my/loyalty_card/{int(card_id)}/history?saved=1"
+            if card_id.isdigit()
+            else "/my"
         )
         return request.redirect(target)
 

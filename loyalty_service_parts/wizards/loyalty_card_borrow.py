@@ -22,7 +22,9 @@ class LoyaltyCardBorrow(models.TransientModel):
         # the seller may neither read the holder's address nor the codes
         self.env["loyalty.card.pass"].sudo()._points_send_code(self.order_id, card)
         self.sent = True
-        return self._reopen()
+        return self._reopen(
+            self.env._("A code was sent to the holder of the card."), kind="success"
+        )
 
     def action_apply(self):
         """Check the code and put the card on the order."""
@@ -40,7 +42,11 @@ class LoyaltyCardBorrow(models.TransientModel):
             raise UserError(self.env._("Send the code first."))
         if not leave._points_confirm(self.code):
             self.code = False
-            return self._reopen(self.env._("This code is wrong."))
+            return self._reopen(
+                self.env._(
+                    "This code is wrong: %s tries are left.", leave._points_tries_left()
+                )
+            )
         return self._lend(card)
 
     @api.model
@@ -60,20 +66,22 @@ class LoyaltyCardBorrow(models.TransientModel):
 
     def _lend(self, card):
         self.order_id.applied_coupon_ids += card
-        return self.order_id.action_points_use()
+        action = self.order_id.action_points_use()
+        # the card that was just lent, not the customer's own
+        action["context"]["default_card_id"] = card.id
+        return action
 
-    def _reopen(self, message=None):
+    def _reopen(self, message, kind="danger"):
         action = {
             "type": "ir.actions.act_window",
+            "name": self.env._("Card of Another Customer"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "new",
         }
-        if not message:
-            return action
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"type": "danger", "message": message, "next": action},
+            "params": {"type": kind, "message": message, "next": action},
         }

@@ -1,6 +1,7 @@
 """Correct a balance, with a reason; above the clerk's limit, ask a manager."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 ADJUST_REASONS = ("correction", "goodwill", "complaint", "gift", "other")
@@ -29,6 +30,7 @@ class LoyaltyPointsAdjust(models.TransientModel):
     reason = fields.Char("Explanation", required=True)
     limit_left = fields.Float("Left Today", compute="_compute_limit_left")
     needs_manager = fields.Boolean(compute="_compute_limit_left")
+    makes_debt = fields.Boolean(compute="_compute_makes_debt")
 
     @api.model
     def _selection_reason_code(self):
@@ -53,10 +55,27 @@ class LoyaltyPointsAdjust(models.TransientModel):
                 > 0
             )
 
+    @api.depends("points", "direction", "card_id")
+    def _compute_makes_debt(self):
+        for wizard in self:
+            wizard.makes_debt = wizard.direction == "take" and (
+                float_compare(wizard.points, wizard.card_id.points, precision_digits=4)
+                > 0
+            )
+
     def action_apply(self):
-        """Post the correction, or ask a manager."""
+        """Post the correction, or ask a manager.
+
+        :raise UserError: the number of points is not positive
+        """
         self.ensure_one()
-        points = abs(self.points) * (1 if self.direction == "give" else -1)
+        if float_compare(self.points, 0, precision_digits=4) <= 0:
+            raise UserError(
+                self.env._(
+                    "Say how many points, more than zero, and whether to give or take."
+                )
+            )
+        points = self.points * (1 if self.direction == "give" else -1)
         if self.needs_manager:
             return self._ask_manager(points)
         self.card_id._points_adjust(points, self.reason_code, self.reason)

@@ -3,12 +3,14 @@
 import base64
 import csv
 import hashlib
+import re
 from collections import Counter
 from datetime import date, datetime
 from zipfile import BadZipFile
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import email_normalize, float_is_zero
 
 from ..models.ledger.loyalty_card_door import exact
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
@@ -31,10 +33,16 @@ class LoyaltyPointsImport(models.TransientModel):
     )
     file = fields.Binary("File (CSV or XLSX)", required=True)
     file_name = fields.Char()
+    read_key = fields.Char(readonly=True)
     line_ids = fields.One2many("loyalty.points.import.line", "wizard_id", "Preview")
     error_count = fields.Integer("Errors", compute="_compute_counts")
     line_count = fields.Integer("Lines", compute="_compute_counts")
     points_total = fields.Float("Points in Total", compute="_compute_counts")
+
+    @api.onchange("file", "program_id")
+    def _onchange_file(self):
+        """Another file, another program: what was shown is not true any more."""
+        self.line_ids = [fields.Command.clear()]
 
     def _compute_counts(self):
         for wizard in self:
@@ -51,7 +59,12 @@ class LoyaltyPointsImport(models.TransientModel):
             [self._read_line(number, row) for number, row in enumerate(self._rows(), 2)]
         )
         self._mark_known()
+        self.read_key = self._read_from()
         return self._reopen()
+
+    def _read_from(self):
+        """What the preview was made of."""
+        return hashlib.sha256(f"{self.program_id.id}/".encode() + self.file).hexdigest()
 
     def action_import(self):
         """Import everything, or nothing when a line has an error.
@@ -60,8 +73,16 @@ class LoyaltyPointsImport(models.TransientModel):
         """
         self.ensure_one()
         self._check_manager()
-        if not self.line_ids:
+        if self.read_key != self._read_from():
+            if self.line_ids:
+                raise UserError(
+                    self.env._(
+                        "The file or the program is another one now: read it again."
+                    )
+                )
             self.action_preview()
+        if not self.line_ids:
+            raise UserError(self.env._("The file has no lines below the first one."))
         if self.error_count:
             raise UserError(
                 self.env._(
@@ -71,21 +92,42 @@ class LoyaltyPointsImport(models.TransientModel):
             )
         cards = self._make_cards()
         keys = self._line_keys()
+        before = self._last_entry()
         # managers were checked above; the ledger's tables are writable by nobody
-        self.env["loyalty.card"].sudo()._points_post(
-            [
-                self._entry_vals(line, cards[line.card], keys[line])
-                for line in self.line_ids
-                if line.points
-            ]
+        posted = (
+            self.env["loyalty.card"]
+            .sudo()
+            ._points_post(
+                [
+                    self._entry_vals(line, cards[line.card], keys[line])
+                    for line in self.line_ids
+                    if line.points
+                ]
+            )
         )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_service_parts.loyalty_card_action_members"
         )
+        action["domain"] = [("id", "in", [card.id for card in cards.values()])]
+        new = len(posted.filtered(lambda entry: entry.id > before))
         return {
-            **action,
-            "domain": [("id", "in", [card.id for card in cards.values()])],
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if new else "info",
+                "message": self.env._(
+                    "%(new)s lots were posted, %(known)s had been imported before.",
+                    new=new,
+                    known=len(posted) - new,
+                ),
+                "next": action,
+            },
         }
+
+    def _last_entry(self):
+        """The newest entry: what is newer was made by this import."""
+        # only its number is of interest
+        return self.env["loyalty.points.entry"].sudo().search([], limit=1).id
 
     def _check_manager(self):
         if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
@@ -94,6 +136,7 @@ class LoyaltyPointsImport(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Import Cards and Lots"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -143,12 +186,14 @@ class LoyaltyPointsImport(models.TransientModel):
             errors.append(self.env._("The date lies in the future."))
         if given and until and until < given:
             errors.append(self.env._("The points expire before they are given."))
+        if until and until < fields.Date.context_today(self):
+            errors.append(self.env._("The points have expired already."))
         return {
             "wizard_id": self.id,
             "number": number,
             "card": card,
             "name": str(row.get("name") or "").strip(),
-            "email": str(row.get("email") or "").strip(),
+            "email": email_normalize(str(row.get("email") or "")) or "",
             "phone": str(row.get("phone") or "").strip(),
             "points": points,
             "date": given,
@@ -157,15 +202,22 @@ class LoyaltyPointsImport(models.TransientModel):
         }
 
     def _read_points(self, value, errors):
-        try:
-            points = float(
-                exact(
-                    str(value or 0).replace("\N{NO-BREAK SPACE}", "").replace(",", ".")
+        text = re.sub(r"\s", "", str(value or 0))
+        if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", text) and isinstance(value, str):
+            errors.append(
+                self.env._(
+                    "“%s” can be read in two ways: write it without separators.", value
                 )
             )
-        except ArithmeticError:
+            return 0.0
+        if not re.fullmatch(r"-?\d+([.,]\d+)?", text):
             errors.append(self.env._("“%s” is not a number of points.", value))
             return 0.0
+        points = float(exact(text.replace(",", ".")))
+        if not float_is_zero(
+            points - self.program_id._points_round(points), precision_digits=4
+        ):
+            errors.append(self.env._("The program has whole points only."))
         if points < 0:
             errors.append(self.env._("Points cannot be negative."))
         return points
@@ -196,21 +248,26 @@ class LoyaltyPointsImport(models.TransientModel):
         taken = holders.sudo()._points_find_cards(
             self.program_id, self.env["res.partner"].union(*partners.values())
         )
-        owners = {partner.email: card.code for partner, card in taken.items()}
+        owners = {
+            partner.email_normalized: card.code for partner, card in taken.items()
+        }
         new = set()
         for line in self.line_ids.filtered(lambda line: not line.error):
             if card := cards.get(line.card):
-                line.error = self._error_of_card(card)
+                line.error = self._error_of_card(card, line)
             elif line.card not in new:
                 new.add(line.card)
                 line.error = self._error_of_new(line, partners, owners)
 
-    def _error_of_card(self, card):
+    def _error_of_card(self, card, line):
         """Why points cannot be put on a card that exists."""
         if card.program_id != self.program_id:
             return self.env._("The card belongs to “%s”.", card.program_id.name)
         if card.status == "closed" or not card.active:
             return self.env._("The card is closed.")
+        holder = card.partner_id
+        if line.email and holder and holder.email_normalized != line.email:
+            return self.env._("The card belongs to %s.", holder.display_name)
         return False
 
     def _error_of_new(self, line, partners, owners):
@@ -238,9 +295,9 @@ class LoyaltyPointsImport(models.TransientModel):
     def _known_partners(self):
         emails = [email for email in self.line_ids.mapped("email") if email]
         partners = self.env["res.partner"].search(
-            [("email", "in", emails)], order="id desc"
+            [("email_normalized", "in", emails)], order="id desc"
         )
-        return {partner.email: partner for partner in partners}
+        return {partner.email_normalized: partner for partner in partners}
 
     # -- importing -------------------------------------------------------------------------
     def _make_cards(self):

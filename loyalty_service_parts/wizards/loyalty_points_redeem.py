@@ -89,6 +89,10 @@ class LoyaltyPointsRedeem(models.TransientModel):
     @api.depends("available_reward_ids")
     def _compute_reward_id(self):
         for wizard in self:
+            on_order = wizard._points_on_order().reward_id
+            if on_order:
+                wizard.reward_id = on_order[0]
+                continue
             per_point = wizard.available_reward_ids.filtered(
                 lambda reward, order=wizard.order_id: order._points_is_per_point(reward)
             )
@@ -103,6 +107,15 @@ class LoyaltyPointsRedeem(models.TransientModel):
                 [("order_id", "=", order.id), ("state", "=", "done")]
             )
 
+    def _points_on_order(self, others=False):
+        """Lines of the order that use the card; with `others`, not those of this reward."""
+        order, reward, card = self._points_records()
+        return order.order_line.filtered(
+            lambda line: (
+                line.coupon_id == card and not (others and line.reward_id == reward)
+            )
+        )
+
     def _points_records(self):
         """The real records behind the ones of the form."""
         self.ensure_one()
@@ -114,7 +127,8 @@ class LoyaltyPointsRedeem(models.TransientModel):
             order, reward, card = wizard._points_records()
             wizard.is_product = reward.reward_type == "product"
             wizard.per_point = bool(reward) and order._points_is_per_point(reward)
-            wizard.usable = card.points_usable if card else 0
+            others = sum(wizard._points_on_order(others=True).mapped("points_cost"))
+            wizard.usable = card.points_usable - others if card else 0
             wizard.cap_points = (
                 order._points_most(reward, card)
                 if card and wizard.per_point
@@ -184,7 +198,8 @@ class LoyaltyPointsRedeem(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def action_remove(self):
-        """Take the points off the order again."""
+        """Take all points of the card off the order again, in whatever form."""
         self.ensure_one()
-        self.order_id._points_use(self.card_id, self.reward_id, 0)
+        for reward in self._points_on_order().reward_id | self.reward_id:
+            self.order_id._points_use(self.card_id, reward, 0)
         return {"type": "ir.actions.act_window_close"}

@@ -9,12 +9,14 @@ class LoyaltyPointsTransfer(models.TransientModel):
     _name = "loyalty.points.transfer"
     _description = "Transfer Points"
 
-    card_id = fields.Many2one("loyalty.card", "From", required=True, readonly=True)
+    card_id = fields.Many2one(
+        "loyalty.card", "From Member", required=True, readonly=True
+    )
     program_id = fields.Many2one(related="card_id.program_id")
     usable = fields.Char(related="card_id.points_usable_display", string="Usable")
     target_id = fields.Many2one(
         "loyalty.card",
-        "To",
+        "To Member",
         required=True,
         domain="[('program_id', '=', program_id), ('id', '!=', card_id), "
         "('status', '!=', 'closed')]",

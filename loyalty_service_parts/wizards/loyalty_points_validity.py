@@ -38,6 +38,16 @@ class LoyaltyPointsValidity(models.TransientModel):
             raise UserError(
                 self.env._("Choose the new last day, or that the points never expire.")
             )
+        programs = self.lot_ids.program_id
+        if not self.never and any(
+            self.expiry_date < program._points_day() for program in programs
+        ):
+            raise UserError(
+                self.env._(
+                    "The new last day is over: the points would be lost at once. To take "
+                    "points away, adjust the balance."
+                )
+            )
         if not self.lot_ids:
             raise UserError(self.env._("Choose entries that have something remaining."))
         # the right was checked above; the ledger's tables are writable by nobody

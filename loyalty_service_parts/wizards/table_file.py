@@ -8,7 +8,7 @@ import openpyxl
 
 def read_csv(content):
     text = content.decode("utf-8-sig")
-    sample = text.splitlines()[0] if text else ""
+    sample = next(iter(text.splitlines()), "")
     delimiter = max(";,\t", key=sample.count)
     return list(csv.reader(io.StringIO(text), delimiter=delimiter))
 

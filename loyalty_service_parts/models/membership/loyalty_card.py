@@ -10,6 +10,8 @@ class LoyaltyCard(models.Model):
     # one concern a file, one file a room
     _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
+    _rec_names_search = ["code", "partner_id.name", "partner_id.phone"]
+
     name = fields.Char(related="partner_id.name", string="Member Name")
     email = fields.Char(related="partner_id.email")
     phone = fields.Char(related="partner_id.phone")

@@ -61,9 +61,9 @@ class LoyaltyCard(models.Model):
             if float_compare(points, left, precision_digits=4) > 0:
                 raise AccessError(
                     self.env._(
-                        "You may adjust %(left)s more points of “%(program)s” today. Ask a manager "
+                        "You may adjust %(left)s more of “%(program)s” today. Ask a manager "
                         "to confirm a larger correction.",
-                        left=program._points_round(left),
+                        left=changes[0][0]._format_points(left),
                         program=program.name,
                     )
                 )

@@ -18,6 +18,8 @@ class LoyaltyCard(models.Model):
     def _get_report_base_filename(self):
         """The name of a file that the portal sends."""
         self.ensure_one()
+        if self.env.context.get("points_statement"):
+            return self.env._("Statement %s", self.code)
         return self.env._("Card %s", self.code)
 
     def _points_barcode_type(self):
@@ -80,7 +82,7 @@ class LoyaltyCard(models.Model):
             "pending": entry.state == "pending",
             "waits": self._points_waits_text(entry),
             "reason": entry.reason if entry.type != "expire" else False,
-            "origin": entry.origin_name or "",
+            "origin": self._points_origin_text(entry),
             "expiry_date": entry.expiry_date if entry.points > 0 else False,
             "points": entry.points,
             "points_text": self._points_signed(card, entry.points),
@@ -90,6 +92,14 @@ class LoyaltyCard(models.Model):
                 else ""
             ),
         }
+
+    @api.model
+    def _points_origin_text(self, entry):
+        """A member does not see the number of somebody else's card."""
+        name = entry.origin_name or ""
+        if entry.type == "transfer" and len(name) > 4:
+            return f"•••• {name[-4:]}"
+        return name
 
     @api.model
     def _points_kind_text(self, entry, labels):

@@ -62,6 +62,11 @@ class LoyaltyCardPass(models.Model):
         template.with_context(loyalty_code=code).send_mail(leave.id, force_send=False)
         return leave
 
+    def _points_tries_left(self):
+        """How many more codes may be tried before a new one is needed."""
+        self.ensure_one()
+        return max(_TRIES - self.tries, 0)
+
     @api.model
     def _points_throttle(self, card):
         """:raise UserError: so many codes were sent that somebody may be guessing (S51)"""

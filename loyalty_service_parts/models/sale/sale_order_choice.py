@@ -161,6 +161,7 @@ class SaleOrder(models.Model):
                 self.env._("Points are chosen before the order is confirmed.")
             )
         choice = dict(self.points_choice or {})
+        points = card.program_id._points_round(points, "DOWN")
         per_point = self._points_is_per_point(reward)
         key = str(card.id) if per_point else reward_key(card, reward)
         if not points:

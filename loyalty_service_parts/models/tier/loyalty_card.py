@@ -24,7 +24,7 @@ class LoyaltyCard(models.Model):
         "loyalty.tier", readonly=True, copy=False, index="btree_not_null"
     )
     tier_color = fields.Integer(related="tier_id.color")
-    tier_since = fields.Date("Tier Since", readonly=True, copy=False)
+    tier_since = fields.Date(readonly=True, copy=False)
     tier_until = fields.Date(
         "Held Until",
         readonly=True,

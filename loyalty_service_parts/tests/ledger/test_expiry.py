@@ -3,6 +3,7 @@
 from datetime import date
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...models.ledger import loyalty_points_run
@@ -107,6 +108,15 @@ class TestExpiry(LedgerCommon):
         )
         self.assertLedger(balance=15, lots=[(5.0, "2099-01-31"), (10.0, "2099-06-30")])
         self.assertEqual(lot.expiry_date, self.day("2099-01-31"))
+
+    def test_a_lot_is_not_ended_in_the_past(self):
+        lot = self.earn(10)
+        wizard = self.env["loyalty.points.validity"].create(
+            {"lot_ids": lot.ids, "expiry_date": "2020-01-31", "reason": "Mistake"}
+        )
+        with self.assertRaisesRegex(UserError, "lost at once"):
+            wizard.action_apply()
+        self.assertLedger(balance=10, lots=[10])
 
     def test_the_crons_run(self):
         self.program.write({"points_expiry": "days", "points_expiry_count": 5})

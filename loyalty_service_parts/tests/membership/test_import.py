@@ -61,6 +61,44 @@ class TestImport(LedgerCommon):
         again.action_import()
         self.assertLedger(self.card_of("A-1"), balance=150.5)
 
+    def test_another_file_is_not_imported_with_the_old_preview(self):
+        wizard = self.wizard(GOOD)
+        wizard.action_preview()
+        wizard.file = base64.b64encode(b"card,name,points\nX-1,Other,7\n")
+        with self.assertRaisesRegex(UserError, "read it again"):
+            wizard.action_import()
+        self.assertFalse(self.card_of("A-1"))
+
+    def test_lines_that_cannot_be_meant_are_errors(self):
+        other = self.make_card(self.make_partner("Boris Ivanov"), code="Z-9")
+        self.program.points_digits = "0"
+        wizard = self.wizard(
+            "card;name;email;points;valid_until\n"
+            "N-1;A;;nan;\n"
+            "N-2;B;;1,000;\n"
+            "N-3;C;;30,5;\n"
+            "N-4;D;;5;2020-01-31\n"
+            f"{other.code};Somebody;anna.petrova@example.com;5;\n"
+            "N-5;E;;1 200;\n"
+        )
+        wizard.action_preview()
+        errors = wizard.line_ids.sorted("number").mapped("error")
+        for error, text in zip(
+            errors,
+            ("not a number", "two ways", "whole points", "expired", "Boris Ivanov"),
+            strict=False,
+        ):
+            self.assertIn(text, error)
+        self.assertFalse(errors[5])
+        self.assertEqual(wizard.line_ids.sorted("number")[5].points, 1200)
+
+    def test_a_member_is_found_by_mail_however_it_is_written(self):
+        wizard = self.wizard(
+            f"card,name,email,points\nM-1,Anna,{self.member.email.upper()},5\n"
+        )
+        wizard.action_preview()
+        self.assertIn(self.card.code, wizard.line_ids.error)
+
     def test_a_member_with_a_card_gets_no_second_one(self):
         """D7: told in the preview, not when the import fails."""
         closed = self.make_card(self.make_partner("Gone"))

@@ -139,6 +139,28 @@ class TestConfirmedOrder(SaleCommon):
         order.action_confirm()
         self.assertLedger(balance=120)
 
+    def test_use_no_points_takes_every_form_off(self):
+        reward = self.program.reward_ids.copy(
+            {
+                "program_id": self.program.id,
+                "reward_type": "product",
+                "reward_product_id": self.labour.id,
+                "required_points": 40,
+            }
+        )
+        self.earn(100)
+        order = self.make_order()
+        order._points_use(self.card, reward, 40)
+        wizard = Form(
+            self.env["loyalty.points.redeem"].with_context(default_order_id=order.id)
+        ).save()
+        self.assertEqual(wizard.reward_id, reward)
+        self.assertEqual((wizard.usable, wizard.usable_after), (100, 60))
+        wizard.reward_id = self.program.reward_ids - reward
+        self.assertEqual(wizard.usable, 60)
+        wizard.action_remove()
+        self.assertFalse(order.order_line.filtered("reward_id"))
+
     def test_all_the_points_of_a_card_can_be_used_to_the_last_hundredth(self):
         """D8: 11.77 // 0.01 is 1176 in floating point; real purchases found it."""
         self.program.write({"redeem_max_percent": 30})

@@ -3,7 +3,7 @@
 import re
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import SaleCommon
 
@@ -41,6 +41,23 @@ class TestForeignCard(SaleCommon):
         self.use_points(self.order, 80, self.husband)
         self.order.with_user(self.salesman).action_confirm()
         self.assertLedger(self.husband, balance=0)
+
+    def test_the_card_that_was_lent_is_the_one_that_is_offered(self):
+        self.earn(50)
+        wizard = self.borrow()
+        wizard.code = self.sent_code()
+        action = wizard.action_apply()
+        redeem = Form(
+            self.env["loyalty.points.redeem"].with_context(**action["context"])
+        ).save()
+        self.assertEqual(redeem.card_id, self.husband)
+
+    def test_codes_cannot_be_sent_without_end(self):
+        """S51"""
+        for _turn in range(3):
+            self.borrow()
+        with self.assertRaisesRegex(UserError, "Try again later"):
+            self.borrow()
 
     def test_without_the_code_the_card_is_refused(self):
         self.order.applied_coupon_ids += self.husband
