@@ -36,6 +36,7 @@
         "views/loyalty_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["loyalty_service_parts/static/src/**/*"],
         "web.assets_tests": ["loyalty_service_parts/static/tests/tours/**/*"],
     },
     "demo": ["demo/loyalty_demo.xml"],

@@ -1,2 +1,3 @@
 from . import loyalty_demo
+from . import loyalty_demo_rewards
 from . import loyalty_demo_year

@@ -45,7 +45,9 @@ class LoyaltyDemo(models.AbstractModel):
     def _at(self, day):
         moment = datetime.combine(day, time(9, 30))
         return self.with_context(
-            **{CLOCK_KEY: PointsClock(moment)}, tracking_disable=True
+            **{CLOCK_KEY: PointsClock(moment)},
+            tracking_disable=True,
+            loyalty_no_mail=True,
         )
 
     @api.model
@@ -56,6 +58,7 @@ class LoyaltyDemo(models.AbstractModel):
     def _run_crons(self):
         self.env["loyalty.points.run"]._release_all()
         self.env["loyalty.points.run"]._expire_all()
+        self.env["loyalty.tier.evaluation"]._review_all()
 
     @api.model
     def _buy(self, chance, customer, number, age):
@@ -165,13 +168,14 @@ class LoyaltyDemo(models.AbstractModel):
         )
         cards[0]._points_transfer(cards[1], 100, reason="Gift to a friend")
         cards[5].with_user(clerk).action_block()
-        self.env["loyalty.points.request"].with_user(clerk).create(
+        asked = self.env["loyalty.points.adjust"].with_user(clerk)
+        asked.create(
             {
                 "card_id": cards[3].id,
                 "points": 2500,
                 "reason_code": "goodwill",
                 "reason": "Engine oil of the wrong grade was sold",
             }
-        )
+        ).action_apply()
         self.env["loyalty.points.seal"]._seal_all()
         self.env["loyalty.points.check"]._run_check()

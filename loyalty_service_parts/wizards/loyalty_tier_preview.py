@@ -67,6 +67,7 @@ class LoyaltyTierPreview(models.TransientModel):
         )
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Change Thresholds"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],

@@ -166,7 +166,7 @@ Five things to try
      deliver, invoice, register the payment: the pending points become usable.
   3. admin: credit the invoice: the points that it earned go, those it used come back.
   4. clerk: “Adjust Points” by 600: more than his limit, a manager has to confirm it.
-  5. anna: {address}/my: the card, what expires next, the statement as PDF.
+  5. anna: {address}/my: the card, her tier, what expires next, the statement as PDF.
 
 Ctrl-C stops Odoo and the database server.
 """)

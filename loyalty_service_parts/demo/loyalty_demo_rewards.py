@@ -1,0 +1,99 @@
+"""What the shop's program offers beside points off an order: coupon, eWallet, tiers."""
+
+from odoo import api, models
+from odoo.fields import Command
+
+TIERS = (
+    (
+        "silver",
+        "Silver",
+        20_000,
+        4,
+        "Points on every purchase, reminders before they expire.",
+    ),
+    ("gold", "Gold", 60_000, 3, "All of Silver, and free diagnostics once a quarter."),
+    ("platinum", "Platinum", 120_000, 10, "All of Gold, and your car is served first."),
+)
+
+
+class LoyaltyDemo(models.AbstractModel):
+    _inherit = "loyalty.demo"
+
+    @api.model
+    def _make_program(self):
+        """The program with its tiers, and what points can be changed into."""
+        program = super()._make_program()
+        program.write(
+            {
+                "portal_enrolment": True,
+                "tier_metric": "spend",
+                "tier_review": "anniversary",
+                "tier_grace_days": 30,
+            }
+        )
+        for code, name, threshold, color, text in TIERS:
+            self._record(
+                f"tier_{code}",
+                "loyalty.tier",
+                {
+                    "program_id": program.id,
+                    "name": name,
+                    "threshold": threshold,
+                    "retention": threshold * 0.8,
+                    "color": color,
+                    "description": f"<p>{text}</p>",
+                },
+            )
+        self._make_forms(program)
+        return program
+
+    @api.model
+    def _make_forms(self, program):
+        coupons = self._record(
+            "program_coupon",
+            "loyalty.program",
+            {
+                "name": "10 % off the next service",
+                "program_type": "coupons",
+                "trigger": "with_code",
+                "applies_on": "current",
+                "reward_ids": [Command.create({"discount": 10})],
+            },
+        )
+        wallet = self._record(
+            "program_ewallet",
+            "loyalty.program",
+            {
+                "name": "eWallet of the shop",
+                "program_type": "ewallet",
+                "applies_on": "future",
+                "trigger": "auto",
+                "portal_visible": True,
+                "portal_point_name": "₽",
+                "reward_ids": [
+                    Command.create(
+                        {
+                            "description": "Pay from the eWallet",
+                            "discount_mode": "per_point",
+                            "discount": 1,
+                        }
+                    )
+                ],
+            },
+        )
+        for code, form, target, points, value in (
+            ("coupon", "coupon", coupons, 500, 1),
+            ("ewallet", "ewallet", wallet, 300, 300),
+        ):
+            self._record(
+                f"form_{code}",
+                "loyalty.points.form",
+                {
+                    "name": coupons.name if form == "coupon" else "300 on the eWallet",
+                    "program_id": program.id,
+                    "form": form,
+                    "target_program_id": target.id,
+                    "points": points,
+                    "value": value,
+                },
+            )
