@@ -11,3 +11,4 @@ from . import res_partner
 from . import loyalty_card_statement
 from . import loyalty_points_form
 from . import loyalty_points_exchange
+from . import loyalty_points_entry

@@ -53,13 +53,21 @@ class SaleOrder(models.Model):
             )
         if waiting:
             return self.env._(
-                "earns %(earned)s, of which %(waiting)s pending, uses %(used)s; "
+                "earns %(earned)s, of which %(waiting)s pending %(until)s, uses %(used)s; "
                 "usable now %(usable)s",
                 **figures,
+                until=self._points_waiting_text(card),
             )
         return self.env._(
             "earned %(earned)s, used %(used)s; usable now %(usable)s", **figures
         )
+
+    def _points_waiting_text(self, card):
+        """What the pending points of this order wait for."""
+        pending = self._points_entries().filtered(
+            lambda entry: entry.card_id == card and entry.state == "pending"
+        )
+        return ", ".join(dict.fromkeys(pending.mapped("waits_text")))
 
     def _points_earned_figures(self, card):
         """Points earned (or to be earned) by the order, and those of them that wait."""

@@ -67,6 +67,18 @@ class TestPosting(LedgerCommon):
         with self.assertRaisesRegex(UserError, "till-1/4711"):
             self.earn(11, idempotency_key="till-1/4711")
 
+    def test_a_debit_is_paired_with_its_lots_when_it_is_posted(self):
+        """D20: expiring lots whose points were spent before must take nothing more."""
+        self.earn(100, expiry_date=self.day("2020-06-30"), date="2020-01-01 12:00:00")
+        self.earn(50)
+        with self.on("2020-02-01"):
+            self.redeem(80)
+        with self.on("2020-07-01"):
+            self.env["loyalty.points.run"]._expire_all()
+            self.assertLedger(balance=50, lots=[50])
+        expired = self.card.entry_ids.filtered(lambda entry: entry.type == "expire")
+        self.assertEqual(expired.points, -20)
+
     def test_a_tiny_rest_of_floating_point_blocks_nothing(self):
         """D8: -1e-14 blocked a confirmation elsewhere."""
         self.earn(0.1)

@@ -41,6 +41,23 @@ class TestChannels(SaleCommon):
         order._action_cancel()
         self.assertLedger(card, balance=0)
 
+    def test_an_ewallet_that_expired_cannot_be_spent(self):
+        """D5: in the shop's own words: expired is expired."""
+        _wallet, _top_up, card = self.make_wallet()
+        order = self.make_order()
+        self.use_points(order, card=card)
+        card.expiration_date = self.day("2020-01-31")
+        with self.assertRaisesRegex(UserError, "0.* usable"):
+            order.action_confirm()
+        self.assertFalse(self.make_order()._points_most(_wallet.reward_ids, card))
+
+    def test_an_order_says_what_its_points_wait_for(self):
+        """S7"""
+        self.program.points_accrual = "paid"
+        order = self.make_order()
+        order.action_confirm()
+        self.assertIn("100 points pending until it is paid", order.points_summary)
+
     def test_a_card_is_made_with_the_first_order(self):
         partner = self.make_partner("Boris Ivanov")
         order = self.make_order(partner=partner)

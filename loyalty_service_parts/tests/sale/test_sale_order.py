@@ -61,11 +61,15 @@ class TestSaleOrder(SaleCommon):
         self.use_points(second, 100)
         second.action_confirm()
         self.assertLedger(balance=100)
+        self.redeem(60)
         first._action_cancel()
-        self.assertLedger(balance=0, debt=0)
+        self.assertLedger(balance=-60, lots=[], debt=60)
         second._action_cancel()
-        self.assertLedger(balance=0, lots=[], debt=0)
-        self.assertEqual(len(self.card.entry_ids), 6)
+        self.assertLedger(balance=-60, lots=[], debt=60)
+        self.assertEqual(len(self.card.entry_ids), 7)
+        third = self.make_order()
+        third.action_confirm()
+        self.assertLedger(balance=40, lots=[40], debt=0)
 
     def test_two_quotations_cannot_spend_the_same_points(self):
         """D1, one after the other."""
