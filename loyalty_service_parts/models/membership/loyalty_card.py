@@ -68,6 +68,16 @@ class LoyaltyCard(models.Model):
         self._points_check_service()
         return self.create({"program_id": program.id, "partner_id": partner.id})
 
+    def _points_of_contact(self, partner):
+        """Those of these cards that a contact uses: his own, and his company's."""
+        return self.filtered(
+            lambda card: (
+                card.holder_id == partner
+                or card.program_id.card_holder == "company"
+                and card.holder_id == partner.commercial_partner_id
+            )
+        )
+
     def action_block(self):
         """Blocked: earns, does not spend."""
         self._points_set_status("blocked", self.env._("Card blocked."))

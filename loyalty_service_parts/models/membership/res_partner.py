@@ -43,13 +43,7 @@ class ResPartner(models.Model):
             )
         )
         for partner in self:
-            own = cards.filtered(
-                lambda card, partner=partner: (
-                    card.holder_id == partner
-                    or card.program_id.card_holder == "company"
-                    and card.holder_id == partner.commercial_partner_id
-                )
-            )
+            own = cards._points_of_contact(partner)
             partner.is_member = bool(own)
             main = own.sorted(lambda card: card.program_id.is_payment_program)[:1]
             partner.points_ribbon = main.points_display

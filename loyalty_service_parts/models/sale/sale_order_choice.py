@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         lines = self.order_line.filtered(lambda line: line.coupon_id == card)
         earned, waiting = self._points_earned_figures(card)
         figures = {
-            "earned": card._format_points(earned),
+            "earned": self._points_parts_text(card, earned),
             "waiting": card._format_points(waiting),
             "used": card._format_points(sum(lines.mapped("points_cost"))),
             "usable": card.points_usable_display,
@@ -61,6 +61,33 @@ class SaleOrder(models.Model):
         return self.env._(
             "earned %(earned)s, used %(used)s; usable now %(usable)s", **figures
         )
+
+    def _points_parts_text(self, card, earned):
+        """“150 points (100 + 50 Gold)”, where a tier or a campaign adds something."""
+        text = card._format_points(earned)
+        parts = self._points_parts_earned(card)
+        if len(parts) < 2:
+            return text
+        listed = " + ".join(
+            f"{points:.2f}".rstrip("0").rstrip(".") + f" {name}".rstrip()
+            for name, points in parts.items()
+        )
+        return f"{text} ({listed})"
+
+    def _points_parts_earned(self, card):
+        """What the order earns, or has earned, by whom it is given."""
+        if self.state != "sale":
+            return self._points_parts_to_earn(card.program_id)
+        parts = {}
+        for entry in self._points_entries().sorted("id"):
+            counts = entry.type == "earn" or (
+                entry.type == "reversal" and entry.points < 0
+            )
+            if entry.card_id == card and entry.state != "void" and counts:
+                given = entry.reverses_id or entry
+                name = "" if given.component == "base" else given.reason or ""
+                parts[name] = parts.get(name, 0) + entry.points
+        return parts
 
     def _points_waiting_text(self, card):
         """What the pending points of this order wait for."""

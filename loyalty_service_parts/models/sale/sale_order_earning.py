@@ -174,9 +174,14 @@ class SaleOrder(models.Model):
     def _points_to_earn(self, program):
         """What this order earns in a program, in points."""
         self.ensure_one()
+        return sum(self._points_parts_to_earn(program).values())
+
+    def _points_parts_to_earn(self, program):
+        """What the order would earn now, by whom it is given: `{"": the program}`."""
+        self.ensure_one()
         rules = self._points_rule_terms(program)
         earned = self._points_from_rules(program, rules, program.points_on)
-        return sum(points for points, _money in earned.values())
+        return {"": sum(points for points, _money in earned.values())}
 
     def _program_check_compute_points(self, programs):
         """Programs with a ledger count points by their own settings (S11)."""

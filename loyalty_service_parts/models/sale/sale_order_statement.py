@@ -33,29 +33,36 @@ class SaleOrder(models.Model):
 
     def _points_earned_rows(self):
         rows = []
-        for card, accrual, earned in self._points_terms_of():
-            program = card.program_id
-            currency_rate = self._points_currency_rate(program)
+        for card, term, earned in self._points_terms_of():
+            accrual = term["accrual"]
             for line, (points, money) in earned.items():
-                done, kept = self._points_line_progress(line, accrual)
-                due = program._points_round(points * done, "DOWN")
-                total = program._points_round(points * kept, "DOWN")
-                rows.append(
-                    {
-                        "document": self,
-                        "card": card,
-                        "type": "earn",
-                        "line_id": line.id,
-                        "component": "base",
-                        "due": due,
-                        "waiting": total - due,
-                        "waits_for": accrual,
-                        "amount": money * currency_rate * kept,
-                        "qualifying": True,
-                        "same_batch": program._points_pay_for_same_order(),
-                    }
-                )
+                rows.append(self._points_earned_row(card, accrual, line, points, money))
+            rows += self._points_extra_rows(card, term, accrual, earned)
         return rows
+
+    def _points_extra_rows(self, card, term, accrual, earned):
+        """Hook: rows for what is given beside the base, as by a tier."""
+        return []
+
+    def _points_earned_row(self, card, accrual, line, points, money=0.0):
+        """What a line has earned by now, and what waits; the money in the order's currency."""
+        program = card.program_id
+        done, kept = self._points_line_progress(line, accrual)
+        due = program._points_round(points * done, "DOWN")
+        total = program._points_round(points * kept, "DOWN")
+        return {
+            "document": self,
+            "card": card,
+            "type": "earn",
+            "line_id": line.id,
+            "component": "base",
+            "due": due,
+            "waiting": total - due,
+            "waits_for": accrual,
+            "amount": money * self._points_currency_rate(program) * kept,
+            "qualifying": True,
+            "same_batch": program._points_pay_for_same_order(),
+        }
 
     def _points_line_progress(self, line, accrual):
         """A fresh order that earns at confirmation needs no look at what followed."""

@@ -57,7 +57,7 @@ class SaleOrder(models.Model):
         }
 
     def _points_terms_of(self):
-        """`[(card, accrual, {line: (points, money)})]` of a confirmed order."""
+        """`[(card, term, {line: (points, money)})]` of a confirmed order."""
         self.ensure_one()
         result = []
         for card_id, term in (self.points_terms or {}).items():
@@ -72,5 +72,5 @@ class SaleOrder(models.Model):
                 for rule in term["rules"]
             ]
             earned = self._points_from_rules(card.program_id, rules, term["on"])
-            result.append((card, term["accrual"], earned))
+            result.append((card, term, earned))
         return result

@@ -10,7 +10,8 @@ registry.category("web_tour.tours").add("loyalty_service_parts_main_job", {
   steps: () => [
     {
       content: "the points of the order wait for its payment",
-      trigger: ".o_field_widget[name=points_summary]:contains('160 points pending until it is paid')",
+      trigger:
+        ".o_field_widget[name=points_summary]:contains('160 points pending until it is paid')",
     },
     {
       content: "deliver",

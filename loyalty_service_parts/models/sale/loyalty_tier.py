@@ -1,0 +1,90 @@
+"""What a tier brings on sales: more points, a price list, a discount on labour (S17)."""
+
+from odoo import api, fields, models
+
+#: Setting of the tier → the feature without which it would do nothing, silently.
+_FEATURES = {
+    "pricelist_id": "product.group_product_pricelist",
+    "labour_discount": "sale.group_discount_per_so_line",
+}
+
+
+class LoyaltyTier(models.Model):
+    # one concern a file, one file a room
+    _inherit = "loyalty.tier"  # pylint: disable=consider-merging-classes-inherited
+
+    multiplier = fields.Float(
+        "Points Multiplied By",
+        default=1,
+        digits=(16, 2),
+        help="1.5 gives half as many points again; they are stated apart.",
+    )
+    rate_ids = fields.One2many("loyalty.tier.rate", "tier_id", "By Category")
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        help="Taken unless the contact has a price list of his own.",
+    )
+    labour_discount = fields.Float(
+        "Discount on Labour (%)",
+        help="On services, where the price list gives no larger discount.",
+    )
+    labour_categ_id = fields.Many2one(
+        "product.category",
+        "Labour Is",
+        help="Only services of this category; all services when empty.",
+    )
+
+    _multiplier_positive = models.Constraint(
+        "CHECK (multiplier >= 1)", "A tier cannot give fewer points than none."
+    )
+    _labour_discount_range = models.Constraint(
+        "CHECK (labour_discount >= 0 AND labour_discount <= 100)",
+        "A discount lies between 0 and 100 %.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Switch on what the settings need."""
+        tiers = super().create(vals_list)
+        for vals in vals_list:
+            self._points_enable_features(vals)
+        return tiers
+
+    def write(self, vals):
+        """Switch on what the settings need."""
+        result = super().write(vals)
+        self._points_enable_features(vals)
+        if "pricelist_id" in vals:
+            self.env["res.partner"].invalidate_model(["property_product_pricelist"])
+        return result
+
+    @api.model
+    def _points_enable_features(self, vals):
+        for name, feature in _FEATURES.items():
+            if vals.get(name):
+                # a loyalty manager need not be an administrator for that
+                everybody = self.env.ref("base.group_user").sudo()
+                everybody._apply_group(self.env.ref(feature).sudo())
+
+    def _points_factor(self, product):
+        """How many more points a product earns in this tier: 0.5 for 1.5 times."""
+        self.ensure_one()
+        category = product.categ_id
+        while category:
+            rate = self.rate_ids.filtered(
+                lambda rate, category=category: rate.categ_id == category
+            )
+            if rate:
+                return rate.multiplier - 1
+            category = category.parent_id
+        return self.multiplier - 1
+
+    def _points_labour_discount(self, product):
+        """The discount on a product in percent, 0 for whatever is not labour."""
+        if product.type != "service" or not self:
+            return 0.0
+        if self.labour_categ_id and not product.filtered_domain(
+            [("categ_id", "child_of", self.labour_categ_id.id)]
+        ):
+            return 0.0
+        return self.labour_discount

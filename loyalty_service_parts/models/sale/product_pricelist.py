@@ -1,0 +1,66 @@
+"""The price list of a tier: after one set on the contact, before the country's (S17)."""
+
+from odoo import api, models
+
+
+class ProductPricelist(models.Model):
+    _inherit = "product.pricelist"
+
+    @api.model
+    def _get_partner_pricelist_multi(self, partner_ids):
+        """Members without a price list of their own get their tier's."""
+        result = super()._get_partner_pricelist_multi(partner_ids)
+        if not self.env["res.groups"]._is_feature_enabled(
+            "product.group_product_pricelist"
+        ):
+            return result
+        partners = self.env["res.partner"].with_context(active_test=False)
+        partners = partners.browse(partner_ids).filtered(
+            lambda partner: (
+                not partner.specific_property_product_pricelist.filtered("active")
+            )
+        )
+        result.update(self._points_tier_pricelists(partners))
+        return result
+
+    def _get_partner_pricelist_multi_search_domain_hook(self, company_id):
+        """A tier's price list is for its members: never the fallback of everybody."""
+        # whoever looks for a price need not be allowed to read tiers
+        tiers = self.env["loyalty.tier"].sudo().search([("pricelist_id", "!=", False)])
+        return [
+            *super()._get_partner_pricelist_multi_search_domain_hook(company_id),
+            ("id", "not in", tiers.pricelist_id.ids),
+        ]
+
+    @api.model
+    def _points_tier_pricelists(self, partners):
+        """`{partner id: price list}` of members whose tier has one."""
+        holders = partners | partners.commercial_partner_id
+        # whoever sells need not be allowed to read cards and tiers
+        cards = (
+            self.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    ("holder_id", "in", holders.ids),
+                    ("status", "!=", "closed"),
+                    ("tier_id.pricelist_id.active", "=", True),
+                    (
+                        "tier_id.pricelist_id.company_id",
+                        "in",
+                        (False, self.env.company.id),
+                    ),
+                    (
+                        "company_id",
+                        "in",
+                        (False, *self.env.company.parent_ids.ids),
+                    ),
+                ]
+            )
+        )
+        result = {}
+        for partner in partners:
+            own = cards._points_of_contact(partner)
+            if own:
+                result[partner.id] = own[0].tier_id.pricelist_id.sudo(False)
+        return result

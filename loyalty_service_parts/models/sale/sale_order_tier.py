@@ -1,0 +1,117 @@
+"""The tier on an order: more points, stated apart; as it was when the order was confirmed."""
+
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    # one concern a file, one file a room
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
+
+    points_tier_id = fields.Many2one(
+        "loyalty.tier",
+        "Tier at Confirmation",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+    )
+    tier_id = fields.Many2one(
+        "loyalty.tier", compute="_compute_tier_id", compute_sudo=True
+    )
+    tier_name = fields.Char(related="tier_id.name", string="Tier of the Member")
+
+    @api.depends("points_tier_id", "partner_id", "state")
+    def _compute_tier_id(self):
+        for order in self:
+            order.tier_id = order._points_tier()
+
+    def _points_tier(self):
+        """The tier that counts for this order: of the customer's card, or as confirmed."""
+        self.ensure_one()
+        if self.state == "sale":
+            return self.points_tier_id
+        return self._points_tier_cards()[:1].tier_id
+
+    def _points_tier_cards(self):
+        """Cards of the customer, not ones that were lent to him, with a tier."""
+        partner = self.partner_id
+        cards = (
+            self.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    (
+                        "holder_id",
+                        "in",
+                        (partner | partner.commercial_partner_id).ids,
+                    ),
+                    ("tier_id", "!=", False),
+                    ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
+                ]
+            )
+        )
+        return cards._points_of_contact(partner)
+
+    def _points_new_term(self, program):
+        """The tier of this moment counts; a later one does not."""
+        term = super()._points_new_term(program)
+        tier = self._points_tier_of(program)
+        if tier:
+            self.points_tier_id = tier
+            term["tier"] = tier.id
+        return term
+
+    def _points_tier_of(self, program):
+        """The tier of the customer in a program."""
+        if program.id not in program._points_programs_with_tiers():
+            return self.env["loyalty.tier"]
+        card = self.env["loyalty.card"].sudo()
+        return card._points_find_card(program, self.partner_id).tier_id
+
+    def _points_extras(self, tier, earned):
+        """What a tier adds to the points of lines: `{component: (reason, {line: points})}`.
+
+        Rounded down once for the order, then shared out, as the base is (D8).
+        """
+        if not tier:
+            return {}
+        program = tier.program_id
+        exact = given = 0.0
+        result = {}
+        for line, (points, _money) in earned.items():
+            exact += points * tier._points_factor(line.product_id)
+            rounded = program._points_round(exact, "DOWN")
+            if rounded - given:
+                result[line] = rounded - given
+            given = rounded
+        return {"tier": (tier.name, result)} if result else {}
+
+    def _points_extra_rows(self, card, term, accrual, earned):
+        """Rows of the statement for what the tier adds, beside those of the base."""
+        rows = super()._points_extra_rows(card, term, accrual, earned)
+        # the tier may be archived, or be hidden from whoever delivers
+        tier = self.env["loyalty.tier"].sudo().browse(term.get("tier") or [])
+        extras = self._points_extras(tier, earned)
+        for component, (reason, points_of) in extras.items():
+            for line, points in points_of.items():
+                rows.append(
+                    {
+                        **self._points_earned_row(card, accrual, line, points),
+                        "component": component,
+                        "qualifying": False,
+                        "reason": reason,
+                    }
+                )
+        return rows
+
+    def _points_parts_to_earn(self, program):
+        """What the order would earn now: `{"": base, name of the tier: its addition}`."""
+        parts = super()._points_parts_to_earn(program)
+        tier = self._points_tier_of(program)
+        if not tier:
+            return parts
+        rules = self._points_rule_terms(program)
+        earned = self._points_from_rules(program, rules, program.points_on)
+        extras = self._points_extras(tier, earned)
+        for reason, points_of in extras.values():
+            parts[reason] = parts.get(reason, 0) + sum(points_of.values())
+        return parts
