@@ -15,6 +15,9 @@ from . import sale_order_line
 from . import sale_order_line_progress
 from . import sale_order_tier
 from . import sale_order_line_tier
+from . import loyalty_campaign
+from . import loyalty_campaign_use
+from . import sale_order_campaign
 from . import account_move
 from . import account_move_statement
 from . import account_move_withhold

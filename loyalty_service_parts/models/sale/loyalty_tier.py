@@ -79,6 +79,10 @@ class LoyaltyTier(models.Model):
             category = category.parent_id
         return self.multiplier - 1
 
+    def _points_factors(self, lines):
+        """The same for lines, to be kept: `{id of the line as text: factor}`."""
+        return {str(line.id): self._points_factor(line.product_id) for line in lines}
+
     def _points_labour_discount(self, product):
         """The discount on a product in percent, 0 for whatever is not labour."""
         if product.type != "service" or not self:

@@ -57,8 +57,23 @@ class SaleOrder(models.Model):
         tier = self._points_tier_of(program)
         if tier:
             self.points_tier_id = tier
-            term["tier"] = tier.id
+            lines = self._points_earning_lines(program)
+            term["tier"] = {"id": tier.id, "factors": tier._points_factors(lines)}
         return term
+
+    def _points_extend_term(self, term, program):
+        """Lines that came later earn in the same tier."""
+        known = term.get("tier")
+        term = super()._points_extend_term(term, program)
+        if not known:
+            return term
+        # the tier may be hidden from whoever changes the order
+        tier = self.env["loyalty.tier"].sudo().browse(known["id"])
+        lines = self._points_earning_lines(program).filtered(
+            lambda line: str(line.id) not in known["factors"]
+        )
+        factors = known["factors"] | tier._points_factors(lines)
+        return {**term, "tier": {**known, "factors": factors}}
 
     def _points_tier_of(self, program):
         """The tier of the customer in a program."""
@@ -67,7 +82,7 @@ class SaleOrder(models.Model):
         card = self.env["loyalty.card"].sudo()
         return card._points_find_card(program, self.partner_id).tier_id
 
-    def _points_extras(self, tier, earned):
+    def _points_extras(self, tier, earned, factors=None):
         """What a tier adds to the points of lines: `{component: (reason, {line: points})}`.
 
         Rounded down once for the order, then shared out, as the base is (D8).
@@ -78,7 +93,11 @@ class SaleOrder(models.Model):
         exact = given = 0.0
         result = {}
         for line, (points, _money) in earned.items():
-            exact += points * tier._points_factor(line.product_id)
+            exact += points * (
+                tier._points_factor(line.product_id)
+                if factors is None
+                else factors.get(str(line.id), 0)
+            )
             rounded = program._points_round(exact, "DOWN")
             if rounded - given:
                 result[line] = rounded - given
@@ -88,9 +107,10 @@ class SaleOrder(models.Model):
     def _points_extra_rows(self, card, term, accrual, earned):
         """Rows of the statement for what the tier adds, beside those of the base."""
         rows = super()._points_extra_rows(card, term, accrual, earned)
+        kept = term.get("tier") or {"id": [], "factors": {}}
         # the tier may be archived, or be hidden from whoever delivers
-        tier = self.env["loyalty.tier"].sudo().browse(term.get("tier") or [])
-        extras = self._points_extras(tier, earned)
+        tier = self.env["loyalty.tier"].sudo().browse(kept["id"])
+        extras = self._points_extras(tier, earned, kept["factors"])
         for component, (reason, points_of) in extras.items():
             for line, points in points_of.items():
                 rows.append(

@@ -52,6 +52,7 @@ class TestTierBenefits(SaleCommon):
         self.card._points_set_tier(self.gold.browse(), None, "Lost")
         self.gold.multiplier = 3
         self.deliver(order)
+        self.assertLedger(balance=300)
         self.assertEqual(order.tier_id, self.gold)
         new = self.make_order()
         new.action_confirm()
