@@ -1,18 +1,15 @@
 """What the shop's program offers beside points off an order: coupon, eWallet, tiers."""
 
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.fields import Command
 
+#: Code, name, roubles in a year, colour, multiplier, discount on labour, text.
 TIERS = (
-    (
-        "silver",
-        "Silver",
-        20_000,
-        4,
-        "Points on every purchase, reminders before they expire.",
-    ),
-    ("gold", "Gold", 60_000, 3, "All of Silver, and free diagnostics once a quarter."),
-    ("platinum", "Platinum", 120_000, 10, "All of Gold, and your car is served first."),
+    ("silver", "Silver", 20_000, 4, 1, 0, "Points on every purchase."),
+    ("gold", "Gold", 60_000, 3, 1.5, 5, "Half as many points again, labour 5 % off."),
+    ("platinum", "Platinum", 120_000, 10, 2, 10, "Double points, labour 10 % off."),
 )
 
 
@@ -32,7 +29,7 @@ class LoyaltyDemo(models.AbstractModel):
                 "tier_grace_days": 30,
             }
         )
-        for code, name, threshold, color, text in TIERS:
+        for code, name, threshold, color, multiplier, labour, text in TIERS:
             self._record(
                 f"tier_{code}",
                 "loyalty.tier",
@@ -42,10 +39,26 @@ class LoyaltyDemo(models.AbstractModel):
                     "threshold": threshold,
                     "retention": threshold * 0.8,
                     "color": color,
+                    "multiplier": multiplier,
+                    "labour_discount": labour,
                     "description": f"<p>{text}</p>",
                 },
             )
         self._make_forms(program)
+        today = fields.Date.context_today(self)
+        self._record(
+            "campaign_double",
+            "loyalty.campaign",
+            {
+                "name": "Double points on labour",
+                "program_id": program.id,
+                "date_from": today,
+                "date_to": today + timedelta(days=14),
+                "categ_ids": [Command.set(self._ref("category_service").ids)],
+                "budget": 10_000,
+                "member_cap": 1_000,
+            },
+        )
         return program
 
     @api.model

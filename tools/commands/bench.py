@@ -102,6 +102,12 @@ def _table(plain, ours, ledger, cards):
             "1.5 ×",
         ),
         _row(
+            f"evaluate tiers of {cards:,} cards, 1 % of which move, against the aggregate",
+            ledger["tiers_floor"],
+            ledger["tiers"],
+            "1.2 ×",
+        ),
+        _row(
             "one posting on a card with 10,000 entries, against one with 10",
             ledger["small_card"],
             ledger["large_card"],

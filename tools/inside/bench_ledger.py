@@ -6,6 +6,8 @@ import time
 
 from odoo.tools import SQL
 
+from odoo.addons.loyalty_service_parts.models.tier import tier_sql
+
 cr = env.cr  # noqa: F821
 cards = CARDS  # noqa: F821
 
@@ -183,6 +185,37 @@ for turn in range(60):
         )
 result["large_card"] = statistics.median(times[large][10:])
 result["small_card"] = statistics.median(times[small][10:])
+
+# -- tiers -------------------------------------------------------------------------------------
+club.write({"tier_metric": "points", "tier_window": "lifetime"})
+env["loyalty.tier"].create(  # noqa: F821
+    [
+        {"program_id": club.id, "name": name, "threshold": threshold}
+        for name, threshold in (("Silver", 100), ("Gold", 500), ("Platinum", 5000))
+    ]
+)
+evaluation = env["loyalty.tier.evaluation"].with_context(loyalty_no_mail=True)  # noqa: F821
+evaluation._promote(club)
+cr.commit()
+cr._cnx.autocommit = True
+cr.execute("VACUUM ANALYZE loyalty_card")
+cr._cnx.autocommit = False
+since, _today, _until = club._points_tier_period()
+aggregate = SQL(
+    "SELECT count(*), sum(figure) FROM (%s) AS figures", tier_sql.figures(club, since)
+)
+times = {"tiers": [], "tiers_floor": []}
+for _turn in range(5):
+    # one member in a hundred reaches his tier in this run
+    cr.execute(
+        "UPDATE loyalty_card SET tier_id = NULL WHERE program_id = %s AND id %% 100 = 0",
+        (club.id,),
+    )
+    cr.commit()
+    times["tiers_floor"].append(seconds(lambda: cr.execute(aggregate)))
+    times["tiers"].append(seconds(lambda: (evaluation._promote(club), cr.commit())))
+for name, found in times.items():
+    result[name] = statistics.median(found)
 
 # -- expiry ------------------------------------------------------------------------------------
 cr.execute(

@@ -2,7 +2,7 @@
 
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, float_compare
 
@@ -109,14 +109,36 @@ class LoyaltyCampaign(models.Model):
         )
         return "spent" if used_up else "running"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Every order asks which campaigns there are."""
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Every order asks which campaigns there are."""
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        """Every order asks which campaigns there are."""
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @tools.ormcache("program_id")
+    def _points_calendar(self, program_id):
+        """`(id, first day, last day)` of the campaigns of a program."""
+        found = self.sudo().search([("program_id", "=", program_id)])
+        return tuple((one.id, one.date_from, one.date_to) for one in found)
+
+    @api.model
     def _points_running(self, program, day, partner, tier):
         """Campaigns of a program for a customer on a day."""
-        found = self.search(
-            [
-                ("program_id", "=", program.id),
-                ("date_from", "<=", day),
-                ("date_to", ">=", day),
-            ]
+        found = self.browse(
+            campaign_id
+            for campaign_id, first, last in self._points_calendar(program.id)
+            if first <= day <= last
         )
         return found.filtered(
             lambda campaign: (

@@ -17,7 +17,6 @@ class SaleOrder(models.Model):
     tier_id = fields.Many2one(
         "loyalty.tier", compute="_compute_tier_id", compute_sudo=True
     )
-    tier_name = fields.Char(related="tier_id.name", string="Tier of the Member")
 
     @api.depends("points_tier_id", "partner_id", "state")
     def _compute_tier_id(self):
