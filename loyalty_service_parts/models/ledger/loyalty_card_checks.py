@@ -130,7 +130,7 @@ class LoyaltyCard(models.Model):
         """A card cannot enter or leave the ledger with points on it."""
         for card in self:
             has_entries = bool(card.sudo().entry_ids[:1])
-            if has_entries != card.is_ledger and (has_entries or card.points):
+            if has_entries and not card.is_ledger:
                 raise ValidationError(
                     self.env._(
                         "Card %s has a ledger: its program cannot be changed.",

@@ -71,6 +71,8 @@ class LoyaltyCard(models.Model):
         """A balance written by anybody else becomes an adjustment by the difference."""
         self._points_check_kept(vals)
         self._points_check_may_change(vals)
+        if "program_id" in vals:
+            self._points_check_program(vals)
         ledger = self.filtered("is_ledger") if "points" in vals else self.browse()
         if not ledger:
             return super().write(vals)
@@ -150,6 +152,19 @@ class LoyaltyCard(models.Model):
             )
         if "partner_id" in vals:
             self._points_check_handed_over(vals["partner_id"])
+
+    def _points_check_program(self, vals):
+        """:raise UserError: a card would come into the ledger with points that no row gave"""
+        cards = self.filtered(
+            lambda card: card.program_id.id != vals["program_id"] and card.points
+        )
+        if cards and self._points_goes_to_ledger(vals):
+            raise UserError(
+                self.env._(
+                    "Card %s has points: it cannot be moved to another program. Make a new card.",
+                    cards[0].code,
+                )
+            )
 
     def _points_check_handed_over(self, partner_id):
         """:raise UserError: points would change hands without a row (D23)"""

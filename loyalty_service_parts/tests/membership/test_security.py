@@ -121,6 +121,19 @@ class TestSecurity(LedgerCommon):
                 {"program_id": self.program.id, "is_ledger": False, "points": 1000}
             )
 
+    def test_a_coupon_with_points_does_not_become_a_card_of_members(self):
+        """Its points would have no row."""
+        coupons = self.env["loyalty.program"].create(
+            {"name": "Coupon", "program_type": "coupons", "trigger": "with_code"}
+        )
+        coupon = self.env["loyalty.card"].create(
+            {"program_id": coupons.id, "points": 50}
+        )
+        with self.assertRaisesRegex(UserError, "new card"):
+            coupon.with_user(self.manager).program_id = self.program
+        with self.assertRaisesRegex(UserError, "new card"):
+            coupon.program_id = self.program
+
     def test_a_card_with_entries_is_not_handed_to_another_customer(self):
         """D23: its points would change hands without a row."""
         friend = self.make_partner("A Friend")
