@@ -259,4 +259,6 @@ def _is_closed(card):
 
 
 def _sort_key(key):
-    return tuple(map(str, key))
+    """What is given beside the base stands together, so that statements can add it up."""
+    document_id, card_id, kind, line_id, component = key
+    return document_id, card_id, kind, component, line_id

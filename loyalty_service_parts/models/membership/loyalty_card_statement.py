@@ -75,6 +75,7 @@ class LoyaltyCard(models.Model):
                 entry.state,
                 entry.date,
                 entry.points > 0,
+                (entry.reverses_id or entry).component,
             ),
             "entry": entry,
             "date": card.program_id._points_day(entry.date),

@@ -21,7 +21,7 @@ class LoyaltyCampaign(models.Model):
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Through", required=True)
     tier_ids = fields.Many2many(
-        "loyalty.tier", domain="[('program_id', '=', program_id)]"
+        "loyalty.tier", string="Tiers", domain="[('program_id', '=', program_id)]"
     )
     categ_ids = fields.Many2many("product.category", string="Categories")
     product_ids = fields.Many2many("product.product", string="Products")

@@ -37,6 +37,14 @@ class TestTierBenefits(SaleCommon):
         order._action_cancel()
         self.assertLedger(balance=0, debt=0)
 
+    def test_the_statement_adds_up_the_base_and_the_tier(self):
+        self.make_order((self.part, 1), (self.labour, 1)).action_confirm()
+        lines = self.card._points_statement_lines()
+        self.assertEqual(
+            [(line["points"], line["reason"], line["balance_text"]) for line in lines],
+            [(75, "Gold", "225 points"), (150, False, "150 points")],
+        )
+
     def test_a_return_takes_its_share_of_both(self):
         order = self.make_order((self.part, 4))
         order.action_confirm()
