@@ -73,7 +73,9 @@ class LoyaltyCard(models.Model):
         cards = self.browse(vals["card_id"] for vals in fresh)
         self._points_forget_cache(cards)
         self._points_after_post(made)
-        self._points_tell_milestones(cards, locked)
+        self._points_tell_milestones(
+            cards, {card_id: card.points for card_id, card in locked.items()}
+        )
         if stale := [card_id for card_id in locked if locked[card_id].successor_id]:
             self.browse(stale)._points_pass_on(made)
         return entries
@@ -207,8 +209,8 @@ class LoyaltyCard(models.Model):
         self.env["loyalty.points.allocation"].invalidate_model(flush=False)
 
     @api.model
-    def _points_tell_milestones(self, cards, locked):
-        """Core's mails “when reaching N points” go on working."""
+    def _points_tell_milestones(self, cards, before):
+        """Core's mails “when reaching N points” go on working: `{card id: points before}`."""
         telling = cards.program_id.filtered(
             lambda program: (
                 "points_reach" in program.communication_plan_ids.mapped("trigger")
@@ -220,7 +222,7 @@ class LoyaltyCard(models.Model):
         if cards and not self.env.context.get("loyalty_no_mail"):
             cards._send_points_reach_communication(
                 {
-                    card: {"old": float(locked[card.id].points), "new": card.points}
+                    card: {"old": float(before[card.id]), "new": card.points}
                     for card in cards
                 }
             )

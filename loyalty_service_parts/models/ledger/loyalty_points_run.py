@@ -159,6 +159,13 @@ class LoyaltyPointsRun(models.AbstractModel):
         today = program._points_day(moment)
         self.env.cr.execute(door_sql.settle(dict.fromkeys(cards, today)))
         self._after([row[0] for row in rows], cards)
+        released = {}
+        for _entry_id, card_id, points in rows:
+            released[card_id] = released.get(card_id, 0.0) + float(points)
+        cards = self.env["loyalty.card"].browse(cards)
+        cards._points_tell_milestones(
+            cards, {card.id: card.points - released.get(card.id, 0.0) for card in cards}
+        )
         return len(cards)
 
     @api.model
@@ -188,7 +195,7 @@ class LoyaltyPointsRun(models.AbstractModel):
                        due.points, %(now)s
                   FROM due JOIN loyalty_card c ON c.id = due.card_id
                  ORDER BY due.id
-                RETURNING id
+                RETURNING id, card_id, points
             ), cards AS (
                 UPDATE loyalty_card c
                    SET points = (round(COALESCE(c.points, 0)::numeric, 4) + change.points)::float8,
@@ -196,7 +203,7 @@ class LoyaltyPointsRun(models.AbstractModel):
                        write_date = %(now)s, write_uid = %(user)s
                   FROM change WHERE c.id = change.card_id
             )
-            SELECT id FROM posted ORDER BY id
+            SELECT id, card_id, points FROM posted ORDER BY id
             """,
             cards=cards,
             moment=moment,
