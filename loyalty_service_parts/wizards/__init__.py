@@ -12,3 +12,4 @@ from . import loyalty_points_change
 from . import loyalty_card_borrow
 from . import loyalty_tier_set
 from . import loyalty_tier_preview
+from . import loyalty_preset

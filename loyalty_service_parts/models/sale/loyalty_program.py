@@ -106,7 +106,11 @@ class LoyaltyProgram(models.Model):
         """Payment products depend on the programs."""
         if {"program_type", "rule_ids", "trigger_product_ids", "active"} & vals.keys():
             self.env.registry.clear_cache()
-        return super().write(vals)
+        if "active" not in vals:
+            return super().write(vals)
+        self.check_access("write")
+        # the right to the program was checked: the products of its discounts follow
+        return super(LoyaltyProgram, self.sudo()).write(vals)
 
     @api.model
     @tools.ormcache()

@@ -1,0 +1,257 @@
+"""A whole program in one click: parts shop, car dealership, service centre (S3)."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tools import float_compare
+
+from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+
+#: What members earn, pay and hold; the tiers are reached with so many average orders a year.
+PRESETS = {
+    "parts": {
+        "earn_percent": 3,
+        "redeem_max_percent": 30,
+        "points_accrual": "paid",
+        "points_hold_days": 14,
+        "expiry_months": 12,
+        "card_holder": "person",
+        "tiers": [("silver", 5, 1, 0), ("gold", 15, 1.5, 5), ("platinum", 40, 2, 10)],
+    },
+    "dealer": {
+        "earn_percent": 2,
+        "redeem_max_percent": 50,
+        "points_accrual": "paid",
+        "points_hold_days": 0,
+        "expiry_months": 24,
+        "card_holder": "person",
+        "tiers": [("silver", 2, 1, 3), ("gold", 5, 1.5, 7), ("platinum", 12, 2, 12)],
+    },
+    "service": {
+        "earn_percent": 5,
+        "redeem_max_percent": 30,
+        "points_accrual": "paid",
+        "points_hold_days": 0,
+        "expiry_months": 12,
+        "card_holder": "company",
+        "tiers": [("silver", 3, 1, 3), ("gold", 8, 1.25, 5), ("platinum", 20, 1.5, 10)],
+    },
+}
+
+
+class LoyaltyPreset(models.TransientModel):
+    _name = "loyalty.preset"
+    _description = "New Program"
+
+    preset = fields.Selection(
+        [
+            ("parts", "Parts shop"),
+            ("dealer", "Car dealership"),
+            ("service", "Service centre"),
+        ],
+        "For a",
+        default="parts",
+        required=True,
+    )
+    name = fields.Char(required=True, default=lambda self: self.env._("Members' Club"))
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    average_order = fields.Monetary(
+        compute="_compute_average_order",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="From the orders of the last twelve months; tiers are reached with so many of these.",
+    )
+    earn_percent = fields.Float(
+        "Points for Each Order (%)",
+        compute="_compute_preset",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    redeem_max_percent = fields.Float(
+        "Pay by Points up to (%)",
+        compute="_compute_preset",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    expiry_months = fields.Integer(
+        "Points Are Valid for (Months)",
+        compute="_compute_preset",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    hold_days = fields.Integer(
+        "Waiting Period (Days)",
+        compute="_compute_preset",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    line_ids = fields.One2many(
+        "loyalty.preset.line",
+        "wizard_id",
+        "Tiers",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.depends("company_id")
+    def _compute_average_order(self):
+        since = fields.Datetime.now() - relativedelta(years=1)
+        for wizard in self:
+            # one figure of all orders of the company, whoever asks
+            ((total, count),) = (
+                self.env["sale.order"]
+                .sudo()
+                ._read_group(
+                    [
+                        ("state", "=", "sale"),
+                        ("date_order", ">=", since),
+                        ("company_id", "=", wizard.company_id.id),
+                    ],
+                    [],
+                    ["amount_untaxed:sum", "__count"],
+                )
+            )
+            wizard.average_order = round(total / count, -1) if count else 0.0
+
+    @api.depends("preset")
+    def _compute_preset(self):
+        for wizard in self:
+            values = PRESETS[wizard.preset or "parts"]
+            wizard.earn_percent = values["earn_percent"]
+            wizard.redeem_max_percent = values["redeem_max_percent"]
+            wizard.expiry_months = values["expiry_months"]
+            wizard.hold_days = values["points_hold_days"]
+
+    def _tier_name(self, code):
+        return {
+            "silver": self.env._("Silver"),
+            "gold": self.env._("Gold"),
+            "platinum": self.env._("Platinum"),
+        }[code]
+
+    @api.depends("preset", "average_order")
+    def _compute_line_ids(self):
+        for wizard in self:
+            wizard.line_ids = [Command.clear()] + [
+                Command.create(
+                    {
+                        "name": wizard._tier_name(code),
+                        "threshold": round(wizard.average_order * orders, -2),
+                        "multiplier": multiplier,
+                        "labour_discount": labour,
+                    }
+                )
+                for code, orders, multiplier, labour in PRESETS[
+                    wizard.preset or "parts"
+                ]["tiers"]
+            ]
+
+    def action_create(self):
+        """Make the program with its rules, rewards and tiers, and open it.
+
+        :raise AccessError: not a loyalty manager
+        :raise UserError: thresholds that are missing or not rising
+        """
+        self.ensure_one()
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("Only a loyalty manager makes programs."))
+        self._check_lines()
+        program = self.env["loyalty.program"].create(self._program_values())
+        self.env["loyalty.tier"].create(
+            [
+                {
+                    "program_id": program.id,
+                    "name": line.name,
+                    "threshold": line.threshold,
+                    "multiplier": line.multiplier,
+                    "labour_discount": line.labour_discount,
+                    "color": number,
+                }
+                for number, line in enumerate(self.line_ids, 2)
+            ]
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "loyalty.program",
+            "res_id": program.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_lines(self):
+        thresholds = self.line_ids.mapped("threshold")
+        if any(
+            float_compare(low, high, precision_digits=2) >= 0
+            for low, high in zip([0.0, *thresholds], thresholds, strict=False)
+        ):
+            raise UserError(
+                self.env._(
+                    "Each tier needs more than the one before it: correct the thresholds."
+                )
+            )
+
+    def _program_values(self):
+        preset = PRESETS[self.preset]
+        return {
+            "name": self.name,
+            "company_id": self.company_id.id,
+            "program_type": "loyalty",
+            "applies_on": "both",
+            "trigger": "auto",
+            "portal_visible": True,
+            "portal_point_name": self.env._("points"),
+            "points_accrual": preset["points_accrual"],
+            "points_hold_days": self.hold_days,
+            "points_digits": "0",
+            "points_on": "net",
+            "points_expiry": "months" if self.expiry_months else "never",
+            "points_expiry_count": self.expiry_months,
+            "points_warning_days": 30,
+            "redeem_max_percent": self.redeem_max_percent,
+            "card_holder": preset["card_holder"],
+            "tier_metric": "spend",
+            "tier_review": "anniversary",
+            "tier_grace_days": 30,
+            "rule_ids": [
+                Command.create(
+                    {
+                        "reward_point_mode": "money",
+                        "reward_point_amount": self.earn_percent / 100,
+                    }
+                )
+            ],
+            "reward_ids": [
+                Command.create(
+                    {
+                        "reward_type": "discount",
+                        "discount_mode": "per_point",
+                        "discount": 1,
+                        "discount_applicability": "order",
+                        "required_points": 1,
+                    }
+                )
+            ],
+        }
+
+
+class LoyaltyPresetLine(models.TransientModel):
+    _name = "loyalty.preset.line"
+    _description = "Tier of a New Program"
+    _order = "threshold, id"
+
+    wizard_id = fields.Many2one("loyalty.preset", required=True, ondelete="cascade")
+    name = fields.Char(required=True)
+    threshold = fields.Float("Spent in a Year", digits=(16, 2))
+    multiplier = fields.Float("Points Multiplied By", default=1, digits=(16, 2))
+    labour_discount = fields.Float("Discount on Labour (%)")
