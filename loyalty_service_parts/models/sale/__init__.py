@@ -3,6 +3,7 @@ from . import loyalty_rule
 from . import loyalty_reward
 from . import loyalty_tier
 from . import loyalty_tier_rate
+from . import loyalty_tier_gift
 from . import product_pricelist
 from . import loyalty_card
 from . import sale_order_earning
@@ -16,6 +17,7 @@ from . import sale_order_line
 from . import sale_order_line_progress
 from . import sale_order_tier
 from . import sale_order_line_tier
+from . import sale_order_gift
 from . import loyalty_campaign
 from . import loyalty_campaign_use
 from . import sale_order_campaign

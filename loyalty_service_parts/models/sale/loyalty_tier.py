@@ -20,6 +20,7 @@ class LoyaltyTier(models.Model):
         help="1.5 gives half as many points again; they are stated apart.",
     )
     rate_ids = fields.One2many("loyalty.tier.rate", "tier_id", "By Category")
+    gift_ids = fields.One2many("loyalty.tier.gift", "tier_id", "Gifts")
     pricelist_id = fields.Many2one(
         "product.pricelist",
         help="Taken unless the contact has a price list of his own.",

@@ -176,7 +176,7 @@ class TestProperties(LedgerCommon):
         machine = type("Machine", (LedgerMachine,), {"case": self})
         case = machine.TestCase
         case.settings = settings(
-            max_examples=50,
+            max_examples=40,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,

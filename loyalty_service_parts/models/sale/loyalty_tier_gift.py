@@ -1,0 +1,64 @@
+"""A service that a tier gets for nothing, so many times a period (S17)."""
+
+from odoo import fields, models
+
+from ..tier.periods import held_until
+
+_REVIEWS = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
+
+
+class LoyaltyTierGift(models.Model):
+    _name = "loyalty.tier.gift"
+    _description = "Gift of a Tier"
+    _order = "tier_id, id"
+    _rec_name = "product_id"
+
+    tier_id = fields.Many2one(
+        "loyalty.tier", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="tier_id.company_id")
+    product_id = fields.Many2one("product.product", "Gift", required=True)
+    quantity = fields.Integer("Times", default=1, required=True)
+    period = fields.Selection(
+        [("month", "A month"), ("quarter", "A quarter"), ("year", "A year")],
+        default="quarter",
+        required=True,
+    )
+
+    _quantity_positive = models.Constraint(
+        "CHECK (quantity > 0)", "A gift is given at least once."
+    )
+
+    def _points_since(self):
+        """When the period of today began: naive UTC datetime."""
+        self.ensure_one()
+        program = self.tier_id.program_id
+        today = program._points_day()
+        last = held_until(_REVIEWS[self.period], today, today)
+        months = {"month": 0, "quarter": 2, "year": 11}[self.period]
+        first = fields.Date.subtract(last.replace(day=1), months=months)
+        return program._points_midnight(first)
+
+    def _points_left(self, card, order=None):
+        """How many times a card may still have the gift in this period.
+
+        Counted over confirmed orders: a cancelled one gives it back.
+        """
+        self.ensure_one()
+        # orders of other sellers count, too
+        ((used,),) = (
+            self.env["sale.order.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("tier_gift_id", "=", self.id),
+                    ("tier_gift_card_id", "=", card.id),
+                    ("order_id", "!=", order.id if order else False),
+                    ("order_id.state", "=", "sale"),
+                    ("order_id.date_order", ">=", self._points_since()),
+                ],
+                [],
+                ["product_uom_qty:sum"],
+            )
+        )
+        return max(self.quantity - (used or 0.0), 0.0)
