@@ -185,3 +185,21 @@ class LoyaltyProgram(models.Model):
         return float_round(
             points, precision_digits=int(self.points_digits), rounding_method=method
         )
+
+    def _points_share_out(self, exact, limit=None):
+        """Round down once for all, then share out, so that parts do not lose each (D8).
+
+        :param dict exact: points that were not rounded, by whatever they belong to
+        :param limit: what all of them together may not exceed
+        :return: the same keys with rounded points
+        """
+        total = given = 0.0
+        result = {}
+        for key, points in exact.items():
+            total += points
+            rounded = self._points_round(total, "DOWN")
+            if limit is not None:
+                rounded = min(rounded, limit)
+            result[key] = rounded - given
+            given = rounded
+        return result

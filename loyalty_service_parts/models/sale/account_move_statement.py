@@ -135,16 +135,18 @@ class AccountMove(models.Model):
             rule: rule._points_lines(lines)
             for rule in program.rule_ids.filtered(lambda rule: rule.mode == "auto")
         }
-        exact = given = 0.0
-        result = {}
-        for line in lines:
-            for rule, own in covered.items():
-                if line in own and rule._points_reached_by(own):
-                    exact += rule._points_of_line(line.quantity, line[name] * rate)
-            rounded = program._points_round(exact, "DOWN")
-            result[str(line.id)] = [rounded - given, line[name] * rate]
-            given = rounded
-        return result
+        exact = {
+            line: sum(
+                rule._points_of_line(line.quantity, line[name] * rate)
+                for rule, own in covered.items()
+                if line in own and rule._points_reached_by(own)
+            )
+            for line in lines
+        }
+        shared = program._points_share_out(exact)
+        return {
+            str(line.id): [points, line[name] * rate] for line, points in shared.items()
+        }
 
     def _points_sync_invoices(self):
         """Post differences of invoices without an order, and of those credit notes reverse."""

@@ -74,26 +74,18 @@ class SaleOrder(models.Model):
         :param gives: `(factor, bonus)` as they are, or were when the order was confirmed
         """
         factor, bonus = gives
-        program = campaign.program_id
         covered = {
             line: points
             for line, (points, _money) in earned.items()
             if campaign._points_covers(line.product_id)
         }
         money = sum(earned[line][1] for line in covered)
-        exact = given = 0.0
-        result = {}
-        for line, points in covered.items():
-            exact += points * factor
-            if money:
-                exact += bonus * earned[line][1] / money
-            rounded = program._points_round(exact, "DOWN")
-            if limit is not None:
-                rounded = min(rounded, limit)
-            if rounded - given:
-                result[line] = rounded - given
-            given = rounded
-        return result
+        exact = {
+            line: points * factor + (bonus * earned[line][1] / money if money else 0.0)
+            for line, points in covered.items()
+        }
+        shared = campaign.program_id._points_share_out(exact, limit)
+        return {line: points for line, points in shared.items() if points}
 
     def _points_extra_rows(self, card, term, accrual, earned):
         """Rows for what the campaign adds, named after it."""
@@ -108,14 +100,8 @@ class SaleOrder(models.Model):
         for line, points in self._points_of_campaign(
             campaign, earned, kept["gives"], kept["limit"]
         ).items():
-            rows.append(
-                {
-                    **self._points_earned_row(card, accrual, line, points),
-                    "component": "campaign",
-                    "qualifying": False,
-                    "reason": campaign.name,
-                }
-            )
+            row = self._points_earned_row(card, accrual, line, points)
+            rows.append(self._points_as_extra(row, "campaign", campaign.name))
         return rows
 
     def _points_parts_to_earn(self, program):

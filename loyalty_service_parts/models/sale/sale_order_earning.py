@@ -137,14 +137,8 @@ class SaleOrder(models.Model):
         for rule in rules:
             for line, points in self._points_by_rule(rule, lines, amounts).items():
                 earned[line] += points
-        exact = given = 0.0
-        result = {}
-        for line in lines:
-            exact += earned[line]
-            rounded = program._points_round(exact, "DOWN")
-            result[line] = (rounded - given, amounts[line])
-            given = rounded
-        return result
+        shared = program._points_share_out(earned)
+        return {line: (points, amounts[line]) for line, points in shared.items()}
 
     def _points_by_rule(self, rule, lines, amounts):
         """Points of each line by one rule, not rounded."""

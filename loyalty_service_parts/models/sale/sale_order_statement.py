@@ -44,6 +44,10 @@ class SaleOrder(models.Model):
         """Hook: rows for what is given beside the base, as by a tier."""
         return []
 
+    def _points_as_extra(self, row, component, reason):
+        """A row that is given beside the base: it does not count for the tier."""
+        return {**row, "component": component, "qualifying": False, "reason": reason}
+
     def _points_earned_row(self, card, accrual, line, points, money=0.0):
         """What a line has earned by now, and what waits; the money in the order's currency."""
         program = card.program_id

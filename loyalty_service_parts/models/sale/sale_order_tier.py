@@ -88,19 +88,17 @@ class SaleOrder(models.Model):
         """
         if not tier:
             return {}
-        program = tier.program_id
-        exact = given = 0.0
-        result = {}
-        for line, (points, _money) in earned.items():
-            exact += points * (
+        exact = {
+            line: points
+            * (
                 tier._points_factor(line.product_id)
                 if factors is None
                 else factors.get(str(line.id), 0)
             )
-            rounded = program._points_round(exact, "DOWN")
-            if rounded - given:
-                result[line] = rounded - given
-            given = rounded
+            for line, (points, _money) in earned.items()
+        }
+        shared = tier.program_id._points_share_out(exact)
+        result = {line: points for line, points in shared.items() if points}
         return {"tier": (tier.name, result)} if result else {}
 
     def _points_extra_rows(self, card, term, accrual, earned):
@@ -112,14 +110,8 @@ class SaleOrder(models.Model):
         extras = self._points_extras(tier, earned, kept["factors"])
         for component, (reason, points_of) in extras.items():
             for line, points in points_of.items():
-                rows.append(
-                    {
-                        **self._points_earned_row(card, accrual, line, points),
-                        "component": component,
-                        "qualifying": False,
-                        "reason": reason,
-                    }
-                )
+                row = self._points_earned_row(card, accrual, line, points)
+                rows.append(self._points_as_extra(row, component, reason))
         return rows
 
     def _points_parts_to_earn(self, program):
