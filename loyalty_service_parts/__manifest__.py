@@ -15,6 +15,7 @@
         "sms",
         "helpdesk_mgmt_sla",
         "helpdesk_mgmt_rating",
+        "partner_contact_birthdate",
     ],
     "data": [
         "security/loyalty_groups.xml",

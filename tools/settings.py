@@ -40,6 +40,7 @@ BASE_MODULES = (
     "sms",
     "helpdesk_mgmt_sla",
     "helpdesk_mgmt_rating",
+    "partner_contact_birthdate",
     "stock_delivery",
     "sale_loyalty_delivery",
 )

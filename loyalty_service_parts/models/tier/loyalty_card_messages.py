@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from . import tier_sql
@@ -31,11 +31,22 @@ class LoyaltyCard(models.Model):
             )
         return result
 
-    def _points_tier_to_keep(self):
-        """What is missing at the review to keep the tier, in the measure of the program."""
-        self.ensure_one()
-        tier = self.tier_id.sudo()
-        return max((tier.retention or tier.threshold) - self.tier_figure, 0.0)
+    tier_to_keep = fields.Float(
+        compute="_compute_tier_to_keep",
+        help="What is missing at the review to keep the tier, in the measure of the program.",
+    )
+
+    @api.depends("points", "tier_id", "tier_until")
+    def _compute_tier_to_keep(self):
+        self._points_flush()
+        figures = {}
+        for program, cards in self._origin.filtered("tier_id").grouped("program_id").items():
+            rows = self.env.execute_query(tier_sql.figures_at_review(program.sudo(), cards))
+            figures |= {card_id: float(figure) for card_id, figure in rows}
+        for card in self:
+            tier = card.tier_id.sudo()
+            needed = tier.retention or tier.threshold
+            card.tier_to_keep = max(needed - figures.get(card._origin.id, 0.0), 0.0)
 
     @api.model
     def _cron_warn_of_tiers(self):
@@ -57,12 +68,12 @@ class LoyaltyCard(models.Model):
         if not program._points_ladder() or program.tier_downgrade == "never":
             return self.browse()
         since, today, _until = program._points_tier_period()
-        self.flush_model()
+        self._points_flush()
         rows = self.env.execute_query(
             SQL(
                 """
                 WITH ladder AS (%(ladder)s), near AS (
-                    SELECT id, tier_id FROM loyalty_card c
+                    SELECT id, tier_id, tier_until AS day FROM loyalty_card c
                      WHERE program_id = %(program)s AND active AND tier_id IS NOT NULL
                        AND tier_manual IS NOT TRUE AND tier_warned_date IS NULL
                        AND COALESCE(tier_grace_until, tier_until)
@@ -77,7 +88,7 @@ class LoyaltyCard(models.Model):
                 program=program.id,
                 today=today,
                 until=today + timedelta(days=program.tier_warning_days),
-                figures=tier_sql.figures(program, since, SQL("SELECT id FROM near")),
+                figures=tier_sql.figures(program, since, judged=SQL("near")),
             )
         )
         # the run serves every member

@@ -10,22 +10,31 @@ _FIGURES = {
 }
 
 
-def figures(program, since, cards=None):
+def figures(program, since, cards=None, judged=None):
     """`card_id, figure` of all cards (or some) of a program.
 
     :param since: naive UTC moment from which entries count, None for all
     :param SQL cards: a query of ids, or None for all
+    :param SQL judged: instead of both, the name of a table `id, day`: the window of each
+        card is the one of that day, and what came after the day counts, too
     """
+    window = SQL("AND COALESCE(r.date, e.date) >= %s", since) if since else SQL()
+    if judged:
+        first = _window_start(program)
+        window = SQL("AND COALESCE(r.date, e.date) >= %s", first) if first else SQL()
     counted = SQL(
         """
-        FROM loyalty_points_entry e
+        FROM loyalty_points_entry e %(judged)s
         LEFT JOIN loyalty_points_entry r ON r.id = e.reverses_id
        WHERE e.program_id = %(program)s AND e.state = 'posted' AND e.qualifying
          %(only)s %(window)s
         """,
         program=program.id,
+        judged=SQL("JOIN %s judged ON judged.id = e.card_id", judged)
+        if judged
+        else SQL(),
         only=SQL("AND e.card_id IN (%s)", cards) if cards else SQL(),
-        window=SQL("AND COALESCE(r.date, e.date) >= %s", since) if since else SQL(),
+        window=window,
     )
     if program.tier_metric == "orders":
         return SQL(
@@ -38,6 +47,33 @@ def figures(program, since, cards=None):
         "SELECT e.card_id, COALESCE(%s, 0) AS figure %s GROUP BY e.card_id",
         SQL(_FIGURES[program.tier_metric]),  # pylint: disable=sql-injection
         counted,
+    )
+
+
+def figures_at_review(program, cards):
+    """`card_id, figure` of cards with a tier, in the window that their review looks at."""
+    return SQL(
+        "WITH held AS (SELECT id, COALESCE(tier_until, %s) AS day FROM loyalty_card "
+        "WHERE id = ANY(%s)) %s",
+        program._points_day(),
+        list(cards.ids),
+        figures(program, None, judged=SQL("held")),
+    )
+
+
+def _window_start(program):
+    """The moment (naive UTC) at which the window of `judged.day` begins; None for ever."""
+    first = {
+        "rolling": SQL(
+            "(judged.day - make_interval(months => %s))::date + 1",
+            max(program.tier_window_months, 1),
+        ),
+        "calendar_year": SQL("date_trunc('year', judged.day::timestamp)::date"),
+    }.get(program.tier_window)
+    return first and SQL(
+        "((%s)::timestamp AT TIME ZONE %s) AT TIME ZONE 'UTC'",
+        first,
+        program._points_timezone().zone,
     )
 
 
@@ -93,13 +129,15 @@ def promote(program, rows, since, today, until, cards=None):
 def review(program, rows, since, today, until, batch):
     """Judge cards whose tier was held until a day that is over; history; `id, from, to`.
 
+    What counts is the window of that day, whenever the run comes: a calendar year is judged
+    when it is over. What was bought since then, in the grace above all, counts, too.
     Kept with the retention threshold; else first the grace, then down as the program says.
     """
     return _moving(
         SQL(
             """
             WITH ladder AS (%(ladder)s), due AS (
-                SELECT c.* FROM loyalty_card c
+                SELECT c.*, c.tier_until AS day FROM loyalty_card c
                  WHERE c.program_id = %(program)s AND c.tier_id IS NOT NULL AND c.active
                    AND c.tier_manual IS NOT TRUE
                    AND COALESCE(c.tier_grace_until, c.tier_until) < %(today)s
@@ -135,7 +173,7 @@ def review(program, rows, since, today, until, batch):
             )
             """,
             ladder=ladder(rows),
-            figures=figures(program, since, SQL("SELECT id FROM due")),
+            figures=figures(program, since, judged=SQL("due")),
             program=program.id,
             today=today,
             until=until,

@@ -1,3 +1,4 @@
 from . import test_periods
 from . import test_tiers
 from . import test_reviews
+from . import test_calendar

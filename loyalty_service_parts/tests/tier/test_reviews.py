@@ -12,13 +12,17 @@ class TestReviews(TierCommon):
         super().setUpClass()
         cls.program.write({"tier_window": "calendar_year", "tier_review": "yearly"})
 
-    def platinum_in_2025(self):
-        with self.on("2025-05-01"):
+    def platinum_through_2025(self):
+        """Reached in 2024; that year is judged when it is over, and the tier kept."""
+        with self.on("2024-05-01"):
             self.buy(1000)
+            self.assertEqual(str(self.card.tier_until), "2024-12-31")
+        with self.on("2025-01-01"):
+            self.review()
             self.assertEqual(str(self.card.tier_until), "2025-12-31")
 
     def test_one_step_down_at_the_review(self):
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2025-12-31"):
             self.review()
             self.assertEqual(self.card.tier_id, self.platinum)
@@ -32,7 +36,7 @@ class TestReviews(TierCommon):
 
     def test_straight_down_to_what_was_reached(self):
         self.program.write({"tier_downgrade": "to_qualified", "tier_window": "rolling"})
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2026-06-01"):
             self.buy(120)
             self.review()
@@ -40,7 +44,7 @@ class TestReviews(TierCommon):
 
     def test_never_down(self):
         self.program.tier_downgrade = "never"
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2027-03-01"):
             self.review()
             self.assertEqual(self.card.tier_id, self.platinum)
@@ -48,7 +52,7 @@ class TestReviews(TierCommon):
     def test_the_retention_threshold_keeps_the_tier(self):
         self.program.tier_window = "rolling"
         self.platinum.retention = 600
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2025-11-01"):
             self.buy(600)
         with self.on("2026-06-01"):
@@ -58,7 +62,7 @@ class TestReviews(TierCommon):
 
     def test_the_grace_keeps_the_tier_and_may_save_it(self):
         self.program.tier_grace_days = 30
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2026-01-05"):
             self.review()
             self.assertEqual(self.card.tier_id, self.platinum)
@@ -71,15 +75,18 @@ class TestReviews(TierCommon):
 
     def test_after_the_grace_the_tier_is_lost(self):
         self.program.tier_grace_days = 30
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2026-02-15"):
             self.review()
             self.assertEqual(self.card.tier_id, self.gold)
         self.assertEqual(self.history()[-1], ("Platinum", "Gold", "grace"))
 
     def test_the_lowest_tier_is_lost_too(self):
-        with self.on("2025-05-01"):
+        with self.on("2024-05-01"):
             self.buy(100)
+        with self.on("2025-01-01"):
+            self.review()
+            self.assertEqual(self.card.tier_id, self.silver)
         with self.on("2026-01-01"):
             self.review()
             self.assertFalse(self.card.tier_id)
@@ -95,7 +102,7 @@ class TestReviews(TierCommon):
             self.assertEqual(str(self.card.tier_until), "2027-04-30")
 
     def test_a_review_of_all_cards_is_three_statements(self):
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2025-05-01"):
             for number in range(20):
                 card = self.make_card(self.make_partner(f"Member {number}"))
@@ -133,7 +140,7 @@ class TestReviews(TierCommon):
         self.assertIn("300 points", found.body_html)
 
     def test_the_cron_reviews(self):
-        self.platinum_in_2025()
+        self.platinum_through_2025()
         with self.on("2026-01-01"):
             self.run_cron("review_tiers")
         self.env.invalidate_all()
