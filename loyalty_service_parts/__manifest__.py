@@ -32,6 +32,7 @@
         "views/membership/res_partner_views.xml",
         "views/tier/loyalty_tier_views.xml",
         "views/sale/sale_order_views.xml",
+        "views/sale/loyalty_rule_views.xml",
         "views/sale/loyalty_campaign_views.xml",
         "views/sale/account_move_views.xml",
         "views/portal_templates.xml",

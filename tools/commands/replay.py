@@ -12,6 +12,11 @@ by day. The same history goes through the pure model; the numbers must be the sa
   --until YYYY-MM-DD          the last day (default: the last of the file)
   --jobs N                    processes (default: one per core, four at most)
   --csv FILE                  customer,earned,pending,spent,expired,balance of each
+  --tiers NAME:SPENT,…        tiers by money spent: silver:100,gold:300,platinum:1000;
+                              up at once, down at the end of a month to what is qualified
+  --window N                  the months that count for a tier (default: 12)
+  --csv-tiers FILE            customer,month,tier as of the last day of each month, its
+                              review done; the tier is empty without one
 """
 
 import argparse
@@ -90,6 +95,10 @@ def _together(results, seconds):
     return {
         "ledger": {key: row for part in results for key, row in part["ledger"].items()},
         "model": {key: row for part in results for key, row in part["model"].items()},
+        "tiers": {
+            key: sorted(row for part in results for row in part["tiers"][key])
+            for key in ("ledger", "model")
+        },
         "orders": sum(part["orders"] for part in results),
         "findings": sum(part["findings"] for part in results),
         "until": max(part["until"] for part in results),
@@ -110,6 +119,9 @@ def _options(arguments):
     parser.add_argument("--redeem", type=float, default=0)
     parser.add_argument("--until")
     parser.add_argument("--csv")
+    parser.add_argument("--tiers", default="")
+    parser.add_argument("--window", type=int, default=12)
+    parser.add_argument("--csv-tiers")
     parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 1, 4))
     options = parser.parse_args(arguments)
     if options.jobs < 1:
@@ -127,7 +139,28 @@ def _options(arguments):
             f"--expiry {options.expiry} is not known.",
             f"Known: {', '.join(known)}, with :N.",
         )
+    options.tiers = _tiers(options)
     return options
+
+
+def _tiers(options):
+    """`[name, threshold]` of the option."""
+    if options.window < 1:
+        raise Problem("--window is a number of months: at least 1.")
+    if options.csv_tiers and not options.tiers:
+        raise Problem(
+            "--csv-tiers needs tiers.", "Add --tiers silver:100,gold:300,platinum:1000."
+        )
+    result = []
+    for word in filter(None, options.tiers.split(",")):
+        name, _colon, spent = word.partition(":")
+        try:
+            result.append([name.strip(), float(spent)])
+        except ValueError as error:
+            raise Problem(
+                f"--tiers {word} is not NAME:SPENT.", "Write silver:100,gold:300."
+            ) from error
+    return result
 
 
 def _rows(options):
@@ -215,6 +248,7 @@ def _report(result, options):
             ",".join((customer, *result["ledger"][customer])) for customer in customers
         ]
         pathlib.Path(options.csv).write_text("\n".join(lines) + "\n")
+    _report_tiers(result["tiers"], options)
     differing = [
         customer
         for customer in customers
@@ -234,6 +268,34 @@ def _report(result, options):
     say(
         "The pure model gives the same numbers for every customer; the ledger verifies."
     )
+
+
+def _report_tiers(tiers, options):
+    """How many held which tier at the end of each month; the file; the comparison."""
+    if not options.tiers:
+        return
+    names = [name for name, _spent in sorted(options.tiers, key=lambda row: row[1])]
+    counts = {}
+    for _customer, month, tier in tiers["ledger"]:
+        counts.setdefault(month, dict.fromkeys(names, 0))
+        if tier:
+            counts[month][tier] += 1
+    say(f"{'month':10}" + "".join(f"{name:>12}" for name in names))
+    for month, row in sorted(counts.items()):
+        say(f"{month:10}" + "".join(f"{row[name]:>12}" for name in names))
+    if options.csv_tiers:
+        lines = ["customer,month,tier", *map(",".join, tiers["ledger"])]
+        pathlib.Path(options.csv_tiers).write_text("\n".join(lines) + "\n")
+    differing = [
+        (row, other)
+        for row, other in zip(tiers["ledger"], tiers["model"], strict=True)
+        if row != other
+    ]
+    if differing:
+        raise Problem(
+            f"{len(differing)} tiers differ from the pure model: "
+            f"{','.join(differing[0][0])}, model {differing[0][1][2] or 'none'}."
+        )
 
 
 def _line(name, row):

@@ -11,6 +11,7 @@ from odoo.fields import Command
 from odoo.addons.loyalty_service_parts.models.ledger import fifo
 from odoo.addons.loyalty_service_parts.models.ledger.clock import CLOCK_KEY, PointsClock
 from odoo.addons.loyalty_service_parts.models.ledger.expiry import last_usable_day
+from odoo.addons.loyalty_service_parts.models.tier.member import Member, Rules
 
 CENT = Decimal("0.01")
 
@@ -29,7 +30,7 @@ class Replay:
         self.count = int(count or 0)
         self.share = Decimal(str(job["redeem"])) / 100
         self.models, self.figures = {}, {}
-        self.orders = 0
+        self.orders = self.bought = 0
 
     def prepare(self):
         env = self.env
@@ -85,7 +86,42 @@ class Replay:
         self.partner = dict(zip(names, partners, strict=True))
         self.card = dict(zip(names, cards, strict=True))
         self.models = {name: fifo.Card() for name in names}
+        self.prepare_tiers(names)
         self.figures = {name: {"earned": 0, "spent": 0, "expired": 0} for name in names}
+
+    def prepare_tiers(self, names):
+        """Up at once, down at the end of a month straight to what is qualified, no grace."""
+        ladder = sorted(self.job["tiers"], key=lambda tier: tier[1])
+        self.tier_rows = {"ledger": [], "model": []}
+        self.members = {}
+        if not ladder:
+            return
+        self.program.write(
+            {
+                "tier_metric": "spend",
+                "tier_window": "rolling",
+                "tier_window_months": self.job["window"],
+                "tier_review": "monthly",
+                "tier_downgrade": "to_qualified",
+                "tier_grace_days": 0,
+            }
+        )
+        self.env["loyalty.tier"].create(
+            [
+                {"program_id": self.program.id, "name": name, "threshold": threshold}
+                for name, threshold in ladder
+            ]
+        )
+        rules = Rules(
+            ladder=tuple(
+                (name, Decimal(str(threshold)), Decimal(str(threshold)))
+                for name, threshold in ladder
+            ),
+            months=self.job["window"],
+            review="monthly",
+            downgrade="to_qualified",
+        )
+        self.members = {name: Member(rules) for name in names}
 
     def run(self):
         self.prepare()
@@ -95,18 +131,42 @@ class Replay:
                 (customer, Decimal(amount))
             )
         day, last = min(by_day), max(by_day)
+        self.first = day
         if self.job["until"]:
             last = datetime.date.fromisoformat(self.job["until"])
         while day <= last:
             self.live(day, by_day.get(day, []))
             day += datetime.timedelta(days=1)
         self.last = last
+        # the last month, too, as if nothing more was bought in it
+        over = (last.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+        self.review(self.at(over), over)
+
+    def at(self, day):
+        """The environment whose clock stands at noon of a day."""
+        clock = PointsClock(datetime.datetime.combine(day, datetime.time(12)))
+        return self.env(context=dict(self.env.context, **{CLOCK_KEY: clock}))
+
+    def review(self, env, day):
+        """The daily run of the tiers; on the first of a month, what the last one ended with."""
+        if not self.members:
+            return
+        env["loyalty.tier.evaluation"]._review_all()
+        for member in self.members.values():
+            member.morning(day)
+        if day.day == 1 and day > self.first:
+            month = (day - datetime.timedelta(days=1)).strftime("%Y-%m")
+            env.invalidate_all()
+            cards = env["loyalty.card"].browse(card.id for card in self.card.values())
+            for name, card in zip(self.card, cards, strict=True):
+                self.tier_rows["ledger"].append([name, month, card.tier_id.name or ""])
+                self.tier_rows["model"].append(
+                    [name, month, self.members[name].tier or ""]
+                )
 
     def live(self, day, purchases):
-        moment = datetime.datetime.combine(day, datetime.time(12))
-        env = self.env(
-            context=dict(self.env.context, **{CLOCK_KEY: PointsClock(moment)})
-        )
+        env = self.at(day)
+        self.review(env, day)
         env["loyalty.points.run"]._release_all()
         env["loyalty.points.run"]._expire_all()
         for name, model in self.models.items():
@@ -174,6 +234,9 @@ class Replay:
             expiry = last_usable_day(self.rule, self.count, day)
             model.post(earned, "earn", day, expiry_date=expiry)
             figures["earned"] += earned
+        if self.members:
+            self.bought += 1
+            self.members[customer].buy(self.bought, day, earned, amount - points)
 
     def result(self):
         env = self.env
@@ -200,7 +263,7 @@ class Replay:
                 text(figures["expired"]),
                 text(self.models[name].balance),
             ]
-        return {"ledger": ledger, "model": model}
+        return {"ledger": ledger, "model": model, "tiers": self.tier_rows}
 
 
 def text(value):

@@ -1,5 +1,6 @@
 from . import loyalty_program
 from . import loyalty_rule
+from . import loyalty_rule_step
 from . import loyalty_reward
 from . import loyalty_tier
 from . import loyalty_tier_rate

@@ -135,14 +135,15 @@ class AccountMove(models.Model):
             rule: rule._points_lines(lines)
             for rule in program.rule_ids.filtered(lambda rule: rule.mode == "auto")
         }
-        exact = {
-            line: sum(
-                rule._points_of_line(line.quantity, line[name] * rate)
-                for rule, own in covered.items()
-                if line in own and rule._points_reached_by(own)
-            )
-            for line in lines
-        }
+        exact = dict.fromkeys(lines, 0.0)
+        for rule, own in covered.items():
+            if rule._points_reached_by(own):
+                given = rule._points_of_amounts(
+                    {line: line[name] * rate for line in own},
+                    {line: line.quantity for line in own},
+                )
+                for line, points in given.items():
+                    exact[line] += points
         shared = program._points_share_out(exact)
         return {
             str(line.id): [points, line[name] * rate] for line, points in shared.items()

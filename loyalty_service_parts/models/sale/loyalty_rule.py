@@ -1,10 +1,36 @@
 """Rules: whether one applies to an order, and how much it gives per line."""
 
-from odoo import api, models
+from odoo import api, fields, models
+
+from .earning import points_by_rule
 
 
 class LoyaltyRule(models.Model):
     _inherit = "loyalty.rule"
+
+    points_step = fields.Monetary(
+        "For Each Full",
+        default=1000,
+        help="10 points for each full 1,000: an order of 1,999 earns 10.",
+    )
+    step_ids = fields.One2many(
+        "loyalty.rule.step",
+        "rule_id",
+        "Steps by Order Amount",
+        help="An order that reaches a step earns that percentage instead, on all of it.",
+    )
+
+    _points_step_positive = models.Constraint(
+        "CHECK (reward_point_mode != 'step' OR points_step > 0)",
+        "Say for each full what the points are given.",
+    )
+
+    def _get_reward_point_mode_selection(self):
+        """Points for each full amount, beside core's ways."""
+        return [
+            *super()._get_reward_point_mode_selection(),
+            ("step", self.env._("per full amount")),
+        ]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -52,11 +78,28 @@ class LoyaltyRule(models.Model):
             and currency.compare_amounts(sum(lines.mapped(name)), minimum) >= 0
         )
 
-    def _points_of_line(self, quantity, amount):
-        """Points for a line that stands alone, in the program's currency."""
+    def _points_term(self, rate=1.0):
+        """What the rule gives, in the form that `points_by_rule` takes and orders keep.
+
+        :param rate: money of the document times this is money of the program
+        """
         self.ensure_one()
-        if self.reward_point_mode == "money":
-            return self.reward_point_amount * amount
-        if self.reward_point_mode == "unit":
-            return self.reward_point_amount * quantity
-        return 0.0
+        per_money = self.reward_point_mode == "money"
+        term = {
+            "mode": self.reward_point_mode,
+            "give": self.reward_point_amount * (rate if per_money else 1),
+        }
+        if self.reward_point_mode == "step":
+            term["size"] = self.points_step / rate
+        if per_money and self.step_ids:
+            term["steps"] = [
+                [step.amount / rate, step.percent / 100 * rate]
+                for step in self.step_ids.sorted("amount")
+            ]
+        return term
+
+    def _points_of_amounts(self, amounts, quantities):
+        """Points for lines that stand alone: `{line: points}`; money of the program."""
+        if self.reward_point_mode == "order":
+            return {}
+        return points_by_rule(self._points_term(), amounts, quantities)

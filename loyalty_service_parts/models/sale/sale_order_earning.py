@@ -3,6 +3,8 @@
 from odoo import fields, models
 from odoo.tools import float_is_zero
 
+from .earning import points_by_rule
+
 
 class SaleOrder(models.Model):
     # one concern a file, one file a room
@@ -84,7 +86,7 @@ class SaleOrder(models.Model):
 
         Money is converted to the program's currency at the order's date (D10).
 
-        :return: per rule `rule` (id), `mode`, `give`, the conditions `minimum` (order's
+        :return: per rule `rule` (id), what it gives, the conditions `minimum` (order's
             currency), `tax` and `quantity`, and the `lines` that it covers
         """
         self.ensure_one()
@@ -93,9 +95,7 @@ class SaleOrder(models.Model):
         return [
             {
                 "rule": rule.id,
-                "mode": rule.reward_point_mode,
-                "give": rule.reward_point_amount
-                * (rate if rule.reward_point_mode == "money" else 1),
+                **rule._points_term(rate),
                 "minimum": rule._compute_amount(self.currency_id),
                 "tax": rule.minimum_amount_tax_mode,
                 "quantity": rule.minimum_qty,
@@ -145,17 +145,11 @@ class SaleOrder(models.Model):
         lines &= rule["lines"]
         if not self._points_reaches(rule, lines):
             return {}
-        if rule["mode"] == "money":
-            return {line: rule["give"] * amounts[line] for line in lines}
-        if rule["mode"] == "unit":
-            return {line: rule["give"] * line.product_uom_qty for line in lines}
-        # points given per order belong to its lines in proportion to their money
-        lines = lines.filtered("product_uom_qty")
-        total = sum(amounts[line] for line in lines)
-        return {
-            line: rule["give"] * (amounts[line] / total if total else 1 / len(lines))
-            for line in lines
-        }
+        return points_by_rule(
+            rule,
+            {line: amounts[line] for line in lines},
+            {line: line.product_uom_qty for line in lines},
+        )
 
     def _points_reaches(self, rule, lines):
         """Whether lines reach the minimum amount and quantity of a rule (S11)."""

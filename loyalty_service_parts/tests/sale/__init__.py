@@ -1,4 +1,5 @@
 from . import test_sale_order
+from . import test_steps
 from . import test_confirmed_order
 from . import test_cards_of_orders
 from . import test_withhold
