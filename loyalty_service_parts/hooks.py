@@ -8,6 +8,7 @@ from .models.ledger import database_guard
 def post_init_hook(env):
     """Give cards that already have points one opening entry each, in sets."""
     env["loyalty.points.opening"]._open_all()
+    env["loyalty.program"]._points_fill_messages()
 
 
 def uninstall_hook(env):

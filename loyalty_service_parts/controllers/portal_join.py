@@ -1,6 +1,6 @@
 """Becoming a member in the portal (S1)."""
 
-from odoo import http
+from odoo import fields, http
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
@@ -53,6 +53,16 @@ class LoyaltyPortalJoin(CustomerPortal):
             },
         )
 
+    def _loyalty_keep_birthdate(self, partner, text):
+        """A date of birth that the customer enters when he joins; only if none is known."""
+        try:
+            date = fields.Date.to_date(text or False)
+        except ValueError:
+            date = False
+        if date and not partner.birthdate_date and date < fields.Date.today():
+            # his own contact, this field only
+            partner.sudo().birthdate_date = date
+
     @http.route(
         "/my/loyalty_join", type="http", auth="user", methods=["POST"], website=True
     )
@@ -66,6 +76,7 @@ class LoyaltyPortalJoin(CustomerPortal):
         if "processing" not in post:
             return request.redirect("/my/loyalty_join?missing=1")
         partner = request.env.user.partner_id
+        self._loyalty_keep_birthdate(partner, post.get("birthdate"))
         # a member joins for himself only; he may not write cards
         card = request.env["loyalty.card"].sudo()._points_enrol(program, partner)
         request.env["loyalty.consent"].sudo()._points_record(

@@ -17,6 +17,8 @@ class LoyaltyCardEnrol(models.TransientModel):
         ],
         default=lambda self: self._default_program(),
     )
+    birthdate = fields.Date(compute="_compute_birthdate", store=True, readonly=False)
+    birthday_points = fields.Float(related="program_id.birthday_points")
     processing = fields.Boolean("Agrees to the processing of his data")
     advertising_email = fields.Boolean("Offers by e-mail")
     advertising_sms = fields.Boolean("Offers by SMS")
@@ -48,6 +50,11 @@ class LoyaltyCardEnrol(models.TransientModel):
                 else False
             )
 
+    @api.depends("partner_id")
+    def _compute_birthdate(self):
+        for wizard in self:
+            wizard.birthdate = wizard.partner_id.birthdate_date
+
     def _decisions(self):
         return {
             ("processing", ""): self.processing,
@@ -61,6 +68,9 @@ class LoyaltyCardEnrol(models.TransientModel):
         """Make the card, write down the consents, open the card."""
         self.ensure_one()
         self.env["loyalty.card"]._points_check_service()
+        if self.birthdate != self.partner_id.birthdate_date:
+            # a clerk may enrol contacts that he may not edit otherwise
+            self.partner_id.sudo().birthdate_date = self.birthdate
         card = self.env["loyalty.card"]._points_enrol(self.program_id, self.partner_id)
         self.env["loyalty.consent"]._points_record(
             self.partner_id, self._decisions(), self.env._("Enrolment")

@@ -27,6 +27,8 @@ REASONS = [
     ("generated", "Generated for a customer"),
     ("correction", "Correction of a mistake"),
     ("goodwill", "Goodwill"),
+    ("welcome", "Welcome"),
+    ("birthday", "Birthday"),
     ("complaint", "Complaint"),
     ("gift", "Gift"),
     ("expired", "Validity ended"),

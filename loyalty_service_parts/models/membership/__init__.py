@@ -1,6 +1,7 @@
 from . import loyalty_consent_text
 from . import loyalty_consent
 from . import loyalty_program
+from . import loyalty_program_messages
 from . import loyalty_card
 from . import loyalty_card_code
 from . import loyalty_card_adjust
@@ -8,6 +9,8 @@ from . import loyalty_points_request
 from . import loyalty_points_check
 from . import loyalty_card_messages
 from . import res_partner
+from . import res_partner_birthday
+from . import loyalty_card_presents
 from . import loyalty_card_statement
 from . import loyalty_points_form
 from . import loyalty_points_exchange

@@ -63,10 +63,16 @@ class LoyaltyCard(models.Model):
         if not program.is_nominative:
             raise UserError(self.env._("“%s” has no cards of members.", program.name))
         card = self._points_find_card(program, partner)
+        if card and (self.env.su or self.env.user.has_group(SERVICE_GROUP)):
+            # an order may have made the card; now its holder joins
+            card._points_welcome()
         if card:
             return card
         self._points_check_service()
-        return self.create({"program_id": program.id, "partner_id": partner.id})
+        card = self.create({"program_id": program.id, "partner_id": partner.id})
+        card._points_welcome()
+        card._points_send("welcome")
+        return card
 
     def _points_of_contact(self, partner):
         """Those of these cards that a contact uses: his own, and his company's."""

@@ -23,6 +23,7 @@ class LoyaltyCard(models.Model):
         help="The member was told of everything that expires until this day.",
     )
     points_warned_on = fields.Datetime("Warned On", readonly=True, copy=False)
+    birthday_date = fields.Date("Birthday Kept", readonly=True, copy=False)
     statement_date = fields.Date("Last Statement Sent", readonly=True, copy=False)
 
     # -- expiry warning ----------------------------------------------------------------
@@ -34,9 +35,7 @@ class LoyaltyCard(models.Model):
             found = self._points_to_warn(program, until)
             for start in range(0, len(found), MAIL_BATCH):
                 cards = found[start : start + MAIL_BATCH]
-                cards._points_send(
-                    "loyalty_service_parts.points_expiry_mail_template", "advertising"
-                )
+                cards._points_send("expiry", "advertising")
                 cards.write(
                     {
                         "points_warned_date": until,
@@ -82,9 +81,7 @@ class LoyaltyCard(models.Model):
             ("statement_date", "<", first),
         ]
         while cards := self.sudo().search(domain, limit=MAIL_BATCH, order="id"):
-            cards._points_send(
-                "loyalty_service_parts.statement_mail_template", "statement"
-            )
+            cards._points_send("statement", "statement")
             cards.write({"statement_date": first})
             if not self.env["ir.cron"]._commit_progress(len(cards)):
                 return
@@ -95,17 +92,26 @@ class LoyaltyCard(models.Model):
         return last.replace(day=1), last
 
     # -- sending -----------------------------------------------------------------------
-    def _points_send(self, template, kind):
-        """Send a template to those of these members who agreed to that kind of mail."""
-        state = self.env["loyalty.consent"].sudo()._points_state(self.partner_id)
-        opted_out = self.partner_id._points_blacklisted()
-        agreed = self.filtered(
+    def _points_send(self, message, kind=None):
+        """Send a message of the program to those of these members who agreed to it.
+
+        :param str message: the program's field is `<message>_template_id`; empty: not sent
+        :param str kind: the consent that is needed; without, only opting out stops it
+        """
+        if self.env.context.get("loyalty_no_mail"):
+            return self.browse()
+        # messages and settings are the program's: whoever causes one need not read them
+        cards = self.sudo()
+        state = self.env["loyalty.consent"].sudo()._points_state(cards.partner_id)
+        opted_out = cards.partner_id._points_blacklisted()
+        agreed = cards.filtered(
             lambda card: (
                 card.partner_id.email
                 and card.partner_id not in opted_out
-                and state.get((card.partner_id.id, kind, "email"))
+                and (not kind or state.get((card.partner_id.id, kind, "email")))
             )
         )
-        if agreed:
-            self.env.ref(template).send_mail_batch(agreed.ids)
+        for program, own in agreed.grouped("program_id").items():
+            if template := program[f"{message}_template_id"]:
+                template.send_mail_batch(own.ids)
         return agreed

@@ -33,5 +33,7 @@ def points_by_rule(term, amounts, quantities):
 
 def _give_of_step(term, total):
     """Points for a unit of money: of the highest step that the sale reaches."""
-    reached = [give for amount, give in term.get("steps", ()) if total + _HAIR >= amount]
+    reached = [
+        give for amount, give in term.get("steps", ()) if total + _HAIR >= amount
+    ]
     return reached[-1] if reached else term["give"]

@@ -125,6 +125,11 @@ class LoyaltyCard(models.Model):
         )
         self.modified(["tier_id"])
 
+    def _points_of_birthday(self):
+        """A tier may bring more for the birthday (S17)."""
+        # the run serves every member
+        return max(super()._points_of_birthday(), self.tier_id.sudo().birthday_points)
+
     @api.model
     def _points_after_tier(self, moved):
         """Hook: cards whose tier changed, `[(card id, from tier id, to tier id)]`."""

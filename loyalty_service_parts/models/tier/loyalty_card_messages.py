@@ -16,19 +16,20 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _points_after_tier(self, moved):
-        """Who reached a higher tier is told, if he agreed to such mail."""
+        """Who reached a higher tier, or lost his, is told if he agreed to such mail."""
         result = super()._points_after_tier(moved)
+        # whoever posts points need not be allowed to read tiers
         tiers = self.env["loyalty.tier"].sudo()
-        up = [
-            card_id
-            for card_id, before, after in moved
-            if tiers.browse(after).threshold > tiers.browse(before).threshold
-            or (after and not before)
-        ]
-        if up and not self.env.context.get("loyalty_no_mail"):
-            self.sudo().browse(up)._points_send(
-                "loyalty_service_parts.tier_up_mail_template", "advertising"
+        up, down = [], []
+        for card_id, before, after in moved:
+            higher = not before or (
+                after and tiers.browse(after).threshold > tiers.browse(before).threshold
             )
+            (up if higher else down).append(card_id)
+        if down:
+            self.browse(down)._points_send("tier_lost", "advertising")
+        if up:
+            self.browse(up)._points_send("tier_up", "advertising")
         return result
 
     tier_to_keep = fields.Float(
@@ -40,8 +41,12 @@ class LoyaltyCard(models.Model):
     def _compute_tier_to_keep(self):
         self._points_flush()
         figures = {}
-        for program, cards in self._origin.filtered("tier_id").grouped("program_id").items():
-            rows = self.env.execute_query(tier_sql.figures_at_review(program.sudo(), cards))
+        for program, cards in (
+            self._origin.filtered("tier_id").grouped("program_id").items()
+        ):
+            rows = self.env.execute_query(
+                tier_sql.figures_at_review(program.sudo(), cards)
+            )
             figures |= {card_id: float(figure) for card_id, figure in rows}
         for card in self:
             tier = card.tier_id.sudo()
@@ -55,9 +60,7 @@ class LoyaltyCard(models.Model):
             found = self._points_tiers_at_risk(program)
             for start in range(0, len(found), MAIL_BATCH):
                 cards = found[start : start + MAIL_BATCH]
-                cards._points_send(
-                    "loyalty_service_parts.tier_risk_mail_template", "advertising"
-                )
+                cards._points_send("tier_risk", "advertising")
                 cards.write({"tier_warned_date": program._points_day()})
                 if not self.env["ir.cron"]._commit_progress(len(cards)):
                     return

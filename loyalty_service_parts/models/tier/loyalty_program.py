@@ -64,6 +64,25 @@ class LoyaltyProgram(models.Model):
         help="Members are told so many days before a tier would be lost.",
     )
 
+    tier_up_template_id = fields.Many2one(
+        "mail.template",
+        "New Tier",
+        domain="[('model', '=', 'loyalty.card')]",
+        default=lambda self: self._points_message("tier_up_mail_template"),
+    )
+    tier_risk_template_id = fields.Many2one(
+        "mail.template",
+        "Tier at Risk",
+        domain="[('model', '=', 'loyalty.card')]",
+        default=lambda self: self._points_message("tier_risk_mail_template"),
+    )
+    tier_lost_template_id = fields.Many2one(
+        "mail.template",
+        "Tier Lost",
+        domain="[('model', '=', 'loyalty.card')]",
+        default=lambda self: self._points_message("tier_lost_mail_template"),
+    )
+
     _tier_window_months_positive = models.Constraint(
         "CHECK (tier_window_months > 0)", "At least one month has to count."
     )

@@ -29,6 +29,9 @@ class LoyaltyTier(models.Model):
         help="What is needed at a review to keep the tier; 0 for as much as to reach it.",
     )
     color = fields.Integer()
+    birthday_points = fields.Float(
+        digits=(16, 2), help="Instead of the program's, where they are more."
+    )
     description = fields.Html(
         "What It Brings", translate=True, help="Members read this."
     )

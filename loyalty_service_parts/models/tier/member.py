@@ -78,9 +78,7 @@ class Member:
         """What counts in the window that ends on a day, and what came after it."""
         first = self.rules.first_day(day)
         counted = [
-            one
-            for one in self.purchases.values()
-            if first is None or one.day >= first
+            one for one in self.purchases.values() if first is None or one.day >= first
         ]
         if self.rules.metric == "orders":
             return sum(one.points > 0 for one in counted)

@@ -29,9 +29,7 @@ class TestSteps(SaleCommon):
         self.give(reward_point_mode="step", reward_point_amount=10, points_step=1000)
         order = self.make_order((self.part, 1, 600), (self.labour, 1, 400))
         order.action_confirm()
-        self.assertEqual(
-            self.card.entry_ids.sorted("id").mapped("points"), [6.0, 4.0]
-        )
+        self.assertEqual(self.card.entry_ids.sorted("id").mapped("points"), [6.0, 4.0])
         order.order_line[1].product_uom_qty = 0
         self.assertLedger(balance=0)
 
@@ -69,7 +67,9 @@ class TestSteps(SaleCommon):
         """D10"""
         euro = self.env.ref("base.EUR")
         euro.active = True
-        self.env["res.currency.rate"].create({"currency_id": euro.id, "rate": 0.5, "name": "2020-01-01"})
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "rate": 0.5, "name": "2020-01-01"}
+        )
         pricelist = self.env["product.pricelist"].create(
             {"name": "Euro", "currency_id": euro.id}
         )

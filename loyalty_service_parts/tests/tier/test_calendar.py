@@ -97,7 +97,11 @@ STORIES = (
         {
             "review": "monthly",
             "downgrade": "to_qualified",
-            "ladder": (("Silver", 100, 50), ("Gold", 300, 200), ("Platinum", 1000, 800)),
+            "ladder": (
+                ("Silver", 100, 50),
+                ("Gold", 300, 200),
+                ("Platinum", 1000, 800),
+            ),
         },
         [("2024-01-10", "buy", 100), ("2024-06-10", "buy", 200)],
         {"2024-06-10": "Gold", "2025-02-01": "Gold", "2025-07-01": None},
@@ -247,7 +251,11 @@ class TestCalendar(TierCommon):
                 self.begin(rules)
                 events = [(self.day(day), verb, value) for day, verb, value in events]
                 wanted = {self.day(day): tier for day, tier in expected.items()}
-                months = {self.day(f"{y}-{m:02}-01") for y in (2024, 2025, 2026) for m in range(1, 13)}
+                months = {
+                    self.day(f"{year}-{month:02}-01")
+                    for year in (2024, 2025, 2026)
+                    for month in range(1, 13)
+                }
                 last = max(wanted)
                 for day, tier in self.live(
                     events, {*wanted, *(month for month in months if month <= last)}
@@ -270,7 +278,9 @@ class TestCalendar(TierCommon):
         with self.cr.savepoint(flush=False) as point:
             self.begin(rules)
             start = self.day("2023-01-20")
-            story = [(start + datetime.timedelta(days=n), *event) for n, *event in events]
+            story = [
+                (start + datetime.timedelta(days=n), *event) for n, *event in events
+            ]
             months = [start + datetime.timedelta(days=n) for n in range(0, 1100, 61)]
             for day, tier in self.live(story, months):
                 self.assertEqual(tier, self.model.tier, f"{day} {rules} {story}")
