@@ -3,3 +3,4 @@ from . import ledger
 from . import membership
 from . import tier
 from . import sale
+from . import reporting

@@ -1,6 +1,7 @@
 """What a tier brings on sales: more points, a price list, a discount on labour (S17)."""
 
 from odoo import api, fields, models
+from odoo.tools import float_compare
 
 #: Setting of the tier → the feature without which it would do nothing, silently.
 _FEATURES = {
@@ -66,6 +67,24 @@ class LoyaltyTier(models.Model):
                 # a loyalty manager need not be an administrator for that
                 everybody = self.env.ref("base.group_user").sudo()
                 everybody._apply_group(self.env.ref(feature).sudo())
+
+    def _points_benefits(self):
+        """More points, prices, labour and gifts, in words."""
+        result = super()._points_benefits()
+        for rate in self.rate_ids:
+            text = self.env._(
+                "%(factor)g × points on %(category)s",
+                factor=rate.multiplier,
+                category=rate.categ_id.name,
+            )
+            result.insert(0, text)
+        if float_compare(self.multiplier, 1, precision_digits=2) > 0:
+            result.insert(0, self.env._("%g × points", self.multiplier))
+        if self.pricelist_id:
+            result.append(self.env._("Prices of “%s”", self.pricelist_id.name))
+        if self.labour_discount:
+            result.append(self.env._("%g %% off labour", self.labour_discount))
+        return result + [gift._points_text() for gift in self.gift_ids]
 
     def _points_factor(self, product):
         """How many more points a product earns in this tier: 0.5 for 1.5 times."""

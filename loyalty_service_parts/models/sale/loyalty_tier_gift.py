@@ -29,6 +29,17 @@ class LoyaltyTierGift(models.Model):
         "CHECK (quantity > 0)", "A gift is given at least once."
     )
 
+    def _points_text(self):
+        """“2 × Diagnostics a quarter”."""
+        self.ensure_one()
+        period = dict(self._fields["period"]._description_selection(self.env))
+        return self.env._(
+            "%(times)s × %(gift)s free, %(period)s",
+            times=self.quantity,
+            gift=self.product_id.name,
+            period=period[self.period].lower(),
+        )
+
     def _points_since(self):
         """When the period of today began: naive UTC datetime."""
         self.ensure_one()

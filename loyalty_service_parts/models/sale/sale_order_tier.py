@@ -18,10 +18,25 @@ class SaleOrder(models.Model):
         "loyalty.tier", compute="_compute_tier_id", compute_sudo=True
     )
 
+    tier_name = fields.Char(
+        "Name of the Tier", compute="_compute_tier_id", compute_sudo=True
+    )
+    tier_color_code = fields.Char(compute="_compute_tier_id", compute_sudo=True)
+    tier_text = fields.Char(
+        "To the Next Tier", compute="_compute_tier_text", compute_sudo=True
+    )
+
     @api.depends("points_tier_id", "partner_id", "state")
     def _compute_tier_id(self):
         for order in self:
-            order.tier_id = order._points_tier()
+            tier = order._points_tier()
+            order.tier_id = tier
+            order.tier_name, order.tier_color_code = tier.name, tier.color_code
+
+    @api.depends("points_card_id")
+    def _compute_tier_text(self):
+        for order in self:
+            order.tier_text = order.points_card_id.tier_text
 
     def _points_tier(self):
         """The tier that counts for this order: of the customer's card, or as confirmed."""

@@ -23,7 +23,8 @@ class LoyaltyCard(models.Model):
     tier_id = fields.Many2one(
         "loyalty.tier", readonly=True, copy=False, index="btree_not_null"
     )
-    tier_color = fields.Integer(related="tier_id.color")
+    tier_color_code = fields.Char(related="tier_id.color_code")
+    tier_name = fields.Char(related="tier_id.name", string="Name of the Tier")
     tier_since = fields.Date(readonly=True, copy=False)
     tier_until = fields.Date(
         "Held Until",
@@ -49,6 +50,9 @@ class LoyaltyCard(models.Model):
     )
     tier_progress = fields.Float("Progress (%)", compute="_compute_tier_progress")
     tier_text = fields.Char("To the Next Tier", compute="_compute_tier_progress")
+    tier_next_benefits = fields.Html(
+        "The Next Tier Brings", compute="_compute_tier_progress"
+    )
 
     @api.depends("points", "tier_id", "program_id.tier_ids.threshold")
     def _compute_tier_progress(self):
@@ -64,6 +68,7 @@ class LoyaltyCard(models.Model):
             )
             card.tier_figure = figure
             card.tier_next_id = higher[:1]
+            card.tier_next_benefits = higher[:1].benefits
             needed = higher[:1].threshold
             card.tier_missing = max(needed - figure, 0.0) if needed else 0.0
             card.tier_progress = 100 * figure / needed if needed else 100.0
@@ -81,12 +86,8 @@ class LoyaltyCard(models.Model):
 
     def _points_in_metric(self, amount):
         """An amount in the measure of the program, to read."""
-        program = self.program_id.sudo()
-        if program.tier_metric == "spend":
-            return program.currency_id.format(amount)
-        if program.tier_metric == "points":
-            return self._format_points(amount)
-        return self.env._("%s purchases", round(amount))
+        # a member reads what is missing without reading programs
+        return self.program_id.sudo()._points_in_metric(amount)
 
     def _points_tier_figures(self):
         """What these cards reached in their windows: `{card id: figure}`."""

@@ -66,8 +66,11 @@ class LoyaltyCard(models.Model):
                     return
 
     @api.model
-    def _points_tiers_at_risk(self, program):
-        """Cards near their review whose figure would not keep the tier, not yet warned."""
+    def _points_tiers_at_risk(self, program, warned=False):
+        """Cards near their review whose figure would not keep the tier.
+
+        :param bool warned: also those who were told already
+        """
         if not program._points_ladder() or program.tier_downgrade == "never":
             return self.browse()
         since, today, _until = program._points_tier_period()
@@ -78,7 +81,7 @@ class LoyaltyCard(models.Model):
                 WITH ladder AS (%(ladder)s), near AS (
                     SELECT id, tier_id, tier_until AS day FROM loyalty_card c
                      WHERE program_id = %(program)s AND active AND tier_id IS NOT NULL
-                       AND tier_manual IS NOT TRUE AND tier_warned_date IS NULL
+                       AND tier_manual IS NOT TRUE %(told)s
                        AND COALESCE(tier_grace_until, tier_until)
                            BETWEEN %(today)s AND %(until)s
                 ), figures AS (%(figures)s)
@@ -89,6 +92,7 @@ class LoyaltyCard(models.Model):
                 """,
                 ladder=tier_sql.ladder(program._points_ladder()),
                 program=program.id,
+                told=SQL() if warned else SQL("AND tier_warned_date IS NULL"),
                 today=today,
                 until=today + timedelta(days=program.tier_warning_days),
                 figures=tier_sql.figures(program, since, judged=SQL("near")),

@@ -115,6 +115,15 @@ class LoyaltyProgram(models.Model):
         since = self._points_midnight(first) if first else None
         return since, today, held_until(self.tier_review, today, today)
 
+    def _points_in_metric(self, amount):
+        """An amount in the measure of the tiers, to read."""
+        self.ensure_one()
+        if self.tier_metric == "spend":
+            return self.currency_id.format(amount)
+        if self.tier_metric == "orders":
+            return self.env._("%s purchases", round(amount))
+        return f"{self._points_round(amount):g} {self.portal_point_name or ''}".strip()
+
     def action_tiers(self):
         """Open the tiers of this program."""
         self.ensure_one()

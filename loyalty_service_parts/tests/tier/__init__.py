@@ -2,3 +2,4 @@ from . import test_periods
 from . import test_tiers
 from . import test_reviews
 from . import test_calendar
+from . import test_screens

@@ -1,20 +1,43 @@
 import { Component, xml } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { RibbonWidget } from "@web/views/widgets/ribbon/ribbon";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** Odoo's ribbon with the text of a field: the balance of a member on his contact. */
+/** Odoo's ribbon, with the text of one field and the colour of another: balance, tier. */
 export class PointsRibbon extends Component {
-  static template = xml`<RibbonWidget t-if="text" text="text" bgClass="'text-bg-info'"/>`;
-  static components = { RibbonWidget };
-  static props = { ...standardWidgetProps };
+  static template = xml`
+    <div t-if="text" class="ribbon ribbon-top-right">
+      <span
+        t-attf-class="{{ color ? '' : 'text-bg-info' }} {{ size }}"
+        t-attf-style="{{ color ? 'background-color: ' + color : '' }}"
+        t-out="text"
+      />
+    </div>`;
+  static props = {
+    ...standardWidgetProps,
+    textField: { type: String },
+    colorField: { type: String, optional: true },
+  };
 
   get text() {
-    return this.props.record.data.points_ribbon || "";
+    return this.props.record.data[this.props.textField] || "";
+  }
+
+  get color() {
+    return this.props.colorField && this.props.record.data[this.props.colorField];
+  }
+
+  get size() {
+    if (this.text.length > 15) {
+      return "o_small";
+    }
+    return this.text.length > 10 ? "o_medium" : "";
   }
 }
 
 registry.category("view_widgets").add("points_ribbon", {
   component: PointsRibbon,
-  fieldDependencies: [{ name: "points_ribbon", type: "char" }],
+  extractProps: ({ attrs }) => ({
+    textField: attrs.text_field,
+    colorField: attrs.color_field,
+  }),
 });
