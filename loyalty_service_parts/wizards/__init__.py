@@ -13,3 +13,4 @@ from . import loyalty_card_borrow
 from . import loyalty_tier_set
 from . import loyalty_tier_preview
 from . import loyalty_preset
+from . import loyalty_program_gallery

@@ -8,38 +8,7 @@ from odoo.fields import Command
 from odoo.tools import float_compare
 
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
-
-#: What members earn, pay and hold; the tiers are reached with so many average orders a year.
-PRESETS = {
-    "parts": {
-        "earn_percent": 3,
-        "redeem_max_percent": 30,
-        "points_accrual": "paid",
-        "points_hold_days": 14,
-        "expiry_months": 12,
-        "card_holder": "person",
-        "tiers": [("silver", 5, 1, 0), ("gold", 15, 1.5, 5), ("platinum", 40, 2, 10)],
-    },
-    "dealer": {
-        "earn_percent": 2,
-        "redeem_max_percent": 50,
-        "points_accrual": "paid",
-        "points_hold_days": 0,
-        "expiry_months": 24,
-        "card_holder": "person",
-        "tiers": [("silver", 2, 1, 3), ("gold", 5, 1.5, 7), ("platinum", 12, 2, 12)],
-    },
-    "service": {
-        "earn_percent": 5,
-        "redeem_max_percent": 30,
-        "points_accrual": "paid",
-        "points_hold_days": 0,
-        "expiry_months": 12,
-        "card_holder": "company",
-        "tiers": [("silver", 3, 1, 3), ("gold", 8, 1.25, 5), ("platinum", 20, 1.5, 10)],
-    },
-}
-
+from .preset_data import PRESETS, TYPICAL_ORDER, round_amount
 
 class LoyaltyPreset(models.TransientModel):
     _name = "loyalty.preset"
@@ -50,6 +19,7 @@ class LoyaltyPreset(models.TransientModel):
             ("parts", "Parts shop"),
             ("dealer", "Car dealership"),
             ("service", "Service centre"),
+            ("discount", "Cumulative discount"),
         ],
         "For a",
         default="parts",
@@ -123,7 +93,8 @@ class LoyaltyPreset(models.TransientModel):
                     ["amount_untaxed:sum", "__count"],
                 )
             )
-            wizard.average_order = round(total / count, -1) if count else 0.0
+            typical = TYPICAL_ORDER.get(wizard.currency_id.name, 100)
+            wizard.average_order = round_amount(total / count if count else typical)
 
     @api.depends("preset")
     def _compute_preset(self):
@@ -148,12 +119,13 @@ class LoyaltyPreset(models.TransientModel):
                 Command.create(
                     {
                         "name": wizard._tier_name(code),
-                        "threshold": round(wizard.average_order * orders, -2),
+                        "threshold": round_amount(wizard.average_order * orders),
                         "multiplier": multiplier,
                         "labour_discount": labour,
+                        "discount": discount,
                     }
                 )
-                for code, orders, multiplier, labour in PRESETS[
+                for code, orders, multiplier, labour, discount in PRESETS[
                     wizard.preset or "parts"
                 ]["tiers"]
             ]
@@ -169,6 +141,7 @@ class LoyaltyPreset(models.TransientModel):
             raise AccessError(self.env._("Only a loyalty manager makes programs."))
         self._check_lines()
         program = self.env["loyalty.program"].create(self._program_values())
+        pricelists = self._make_pricelists()
         self.env["loyalty.tier"].create(
             [
                 {
@@ -177,6 +150,7 @@ class LoyaltyPreset(models.TransientModel):
                     "threshold": line.threshold,
                     "multiplier": line.multiplier,
                     "labour_discount": line.labour_discount,
+                    "pricelist_id": pricelists.get(line, self.env["product.pricelist"]).id,
                     "color": number,
                 }
                 for number, line in enumerate(self.line_ids, 2)
@@ -188,6 +162,35 @@ class LoyaltyPreset(models.TransientModel):
             "res_id": program.id,
             "views": [(False, "form")],
         }
+
+    def _make_pricelists(self):
+        """`{line: price list}` for tiers that take something off everything."""
+        lines = self.line_ids.filtered("discount")
+        # the manager's right was checked; he need not be a manager of prices, too
+        made = (
+            self.env["product.pricelist"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": f"{self.name}: {line.name}",
+                        "company_id": self.company_id.id,
+                        "currency_id": self.currency_id.id,
+                        "item_ids": [
+                            Command.create(
+                                {
+                                    "applied_on": "3_global",
+                                    "compute_price": "percentage",
+                                    "percent_price": line.discount,
+                                }
+                            )
+                        ],
+                    }
+                    for line in lines
+                ]
+            )
+        )
+        return dict(zip(lines, made, strict=True))
 
     def _check_lines(self):
         thresholds = self.line_ids.mapped("threshold")
@@ -210,7 +213,9 @@ class LoyaltyPreset(models.TransientModel):
             "applies_on": "both",
             "trigger": "auto",
             "portal_visible": True,
-            "portal_point_name": self.env._("points"),
+            "portal_point_name": self.currency_id.symbol
+            if self.preset == "discount"
+            else self.env._("points"),
             "points_accrual": preset["points_accrual"],
             "points_hold_days": self.hold_days,
             "points_digits": "0",
@@ -242,6 +247,7 @@ class LoyaltyPreset(models.TransientModel):
                     }
                 )
             ],
+            **preset.get("program", {}),
         }
 
 
@@ -255,3 +261,9 @@ class LoyaltyPresetLine(models.TransientModel):
     threshold = fields.Float("Spent in a Year", digits=(16, 2))
     multiplier = fields.Float("Points Multiplied By", default=1, digits=(16, 2))
     labour_discount = fields.Float("Discount on Labour (%)")
+    discount = fields.Float("Discount on Everything (%)")
+
+    _discount_range = models.Constraint(
+        "CHECK (discount >= 0 AND discount <= 100)",
+        "A discount lies between 0 and 100 %.",
+    )
