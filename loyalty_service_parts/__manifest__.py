@@ -36,6 +36,7 @@
         "views/sale/sale_order_views.xml",
         "views/sale/loyalty_rule_views.xml",
         "views/sale/loyalty_campaign_views.xml",
+        "views/sale/loyalty_pilot_views.xml",
         "views/sale/account_move_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",

@@ -33,7 +33,9 @@ class LoyaltyPortalJoin(CustomerPortal):
         cards = request.env["loyalty.card"].sudo()
         return programs.filtered(
             lambda program: (
-                program.is_nominative and not cards._points_find_card(program, partner)
+                program.is_nominative
+                and program._points_open_to(partner)
+                and not cards._points_find_card(program, partner)
             )
         )
 

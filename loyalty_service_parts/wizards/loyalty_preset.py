@@ -10,6 +10,7 @@ from odoo.tools import float_compare
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from .preset_data import PRESETS, TYPICAL_ORDER, round_amount
 
+
 class LoyaltyPreset(models.TransientModel):
     _name = "loyalty.preset"
     _description = "New Program"
@@ -150,7 +151,9 @@ class LoyaltyPreset(models.TransientModel):
                     "threshold": line.threshold,
                     "multiplier": line.multiplier,
                     "labour_discount": line.labour_discount,
-                    "pricelist_id": pricelists.get(line, self.env["product.pricelist"]).id,
+                    "pricelist_id": pricelists.get(
+                        line, self.env["product.pricelist"]
+                    ).id,
                     "color": number,
                 }
                 for number, line in enumerate(self.line_ids, 2)

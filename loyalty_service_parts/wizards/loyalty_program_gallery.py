@@ -16,13 +16,17 @@ class LoyaltyProgram(models.Model):
         if self.env.context.get("menu_type") == "gift_ewallet":
             return result
         texts = {
-            "parts": self.env._("3 % in points, three tiers, up to 30 % paid by points"),
+            "parts": self.env._(
+                "3 % in points, three tiers, up to 30 % paid by points"
+            ),
             "dealer": self.env._("2 % in points, three tiers, labour at a discount"),
             "service": self.env._("5 % in points for companies and their people"),
             "discount": self.env._("The more was bought, the lower are the prices"),
         }
         names = dict(
-            self.env["loyalty.preset"]._fields["preset"]._description_selection(self.env)
+            self.env["loyalty.preset"]
+            ._fields["preset"]
+            ._description_selection(self.env)
         )
         presets = {
             _PREFIX + preset: {

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+from ..models.tier import tier_sql
 
 SHOWN = 200
 
@@ -50,8 +51,8 @@ class LoyaltyTierPreview(models.TransientModel):
         self.write(
             {
                 "shown": True,
-                "up_count": sum(up for _card, _from, _to, up in moves),
-                "down_count": sum(not up for _card, _from, _to, up in moves),
+                "up_count": moves[0][4] if moves else 0,
+                "down_count": moves[0][5] if moves else 0,
                 "move_ids": [
                     Command.create(
                         {
@@ -61,7 +62,7 @@ class LoyaltyTierPreview(models.TransientModel):
                             "direction": "up" if up else "down",
                         }
                     )
-                    for card_id, before, after, up in moves[:SHOWN]
+                    for card_id, before, after, up, _ups, _downs in moves
                 ],
             }
         )
@@ -75,27 +76,18 @@ class LoyaltyTierPreview(models.TransientModel):
         }
 
     def _moves(self):
-        """`[(card id, tier now, tier then, up?)]` with the thresholds of the wizard."""
+        """The first who would move, with the thresholds of the wizard, and how many in all."""
         program = self.program_id
-        cards = self.env["loyalty.card"].search(
-            [("program_id", "=", program.id), ("tier_manual", "=", False)]
+        rows = sorted(
+            (
+                (line.tier_id.id, line.threshold, line.retention or line.threshold)
+                for line in self.line_ids
+            ),
+            key=lambda row: row[1],
         )
-        figures = cards._points_tier_figures()
-        wanted = sorted((line.threshold, line.tier_id.id) for line in self.line_ids)
-        rank = {tier_id: number for number, (_from, tier_id) in enumerate(wanted, 1)}
-        keeps = {
-            line.tier_id.id: line.retention or line.threshold for line in self.line_ids
-        }
-        moves = []
-        for card in cards:
-            figure, now = figures.get(card.id, 0.0), card.tier_id.id
-            reached = [tier_id for needed, tier_id in wanted if figure >= needed]
-            best = reached[-1] if reached else False
-            if rank.get(best, 0) > rank.get(now, 0):
-                moves.append((card.id, now, best, True))
-            elif now and figure < keeps.get(now, 0.0):
-                moves.append((card.id, now, best, False))
-        return moves
+        self.env["loyalty.card"]._points_flush()
+        since, _today, _until = program._points_tier_period()
+        return self.env.execute_query(tier_sql.moves(program, rows, since, SHOWN))
 
     def action_apply(self):
         """Write the thresholds; who reaches more moves up at once, down only at reviews."""

@@ -58,7 +58,7 @@ class LoyaltyCard(models.Model):
     def _points_enrol(self, program, partner):
         """The card of a member, made if there is none (S1).
 
-        :raise UserError: the program keeps no balance per customer
+        :raise UserError: the program keeps no balance per customer, or is not open to him
         """
         if not program.is_nominative:
             raise UserError(self.env._("“%s” has no cards of members.", program.name))
@@ -69,6 +69,15 @@ class LoyaltyCard(models.Model):
         if card:
             return card
         self._points_check_service()
+        if not program._points_open_to(partner):
+            raise UserError(
+                self.env._(
+                    "“%(program)s” is tried with some customers only, and %(customer)s is "
+                    "not one of them.",
+                    program=program.name,
+                    customer=partner.display_name,
+                )
+            )
         card = self.create({"program_id": program.id, "partner_id": partner.id})
         card._points_welcome()
         card._points_send("welcome")

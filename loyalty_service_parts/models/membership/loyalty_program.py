@@ -22,6 +22,11 @@ class LoyaltyProgram(models.Model):
         "loyalty.points.form", "program_id", "Forms of the Reward"
     )
 
+    def _points_open_to(self, partner):
+        """Hook: whether a customer may become a member of this program."""
+        self.ensure_one()
+        return True
+
     def action_points_cards(self):
         """Open the members of this program."""
         self.ensure_one()

@@ -86,6 +86,11 @@ class LoyaltyProgram(models.Model):
                     )
                 )
 
+    def _points_open_to(self, partner):
+        """Not while a pilot runs without this customer (S4)."""
+        closed = self.env["loyalty.pilot"]._points_closed_to(partner)
+        return super()._points_open_to(partner) and self.id not in closed
+
     def _points_pay_for_same_order(self):
         """Whether points of an order may pay for it; never where they are for later ones."""
         self.ensure_one()

@@ -61,6 +61,36 @@ def figures_at_review(program, cards):
     )
 
 
+def moves(program, rows, since, shown):
+    """Who would move with other thresholds: `id, from, to, up?, ups, downs` of the first.
+
+    :param rows: `(id, threshold, retention)` as they would be, from the lowest on
+    """
+    return SQL(
+        """
+        WITH ladder AS (%(ladder)s), figures AS (%(figures)s), judged AS (
+            SELECT c.id, c.tier_id AS from_tier_id, reached.id AS to_tier_id,
+                   COALESCE(reached.rank, 0) > COALESCE(held.rank, 0) AS up,
+                   COALESCE(f.figure, 0) < held.retention AS down
+              FROM loyalty_card c
+              LEFT JOIN figures f ON f.card_id = c.id
+              LEFT JOIN ladder held ON held.id = c.tier_id
+              LEFT JOIN LATERAL (
+                SELECT id, rank FROM ladder WHERE threshold <= COALESCE(f.figure, 0)
+                 ORDER BY rank DESC LIMIT 1) AS reached ON TRUE
+             WHERE c.program_id = %(program)s AND c.active AND c.tier_manual IS NOT TRUE
+        )
+        SELECT id, from_tier_id, to_tier_id, up, count(*) FILTER (WHERE up) OVER (),
+               count(*) FILTER (WHERE NOT up) OVER ()
+          FROM judged WHERE up OR down ORDER BY up DESC, id LIMIT %(shown)s
+        """,
+        ladder=ladder(rows),
+        figures=figures(program, since),
+        program=program.id,
+        shown=shown,
+    )
+
+
 def _window_start(program):
     """The moment (naive UTC) at which the window of `judged.day` begins; None for ever."""
     first = {
