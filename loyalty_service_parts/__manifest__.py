@@ -33,6 +33,7 @@
         "views/tier/loyalty_tier_views.xml",
         "views/tier/loyalty_tier_poster_views.xml",
         "views/tier/res_partner_views.xml",
+        "wizards/loyalty_simulation_views.xml",
         "views/sale/sale_order_views.xml",
         "views/sale/loyalty_rule_views.xml",
         "views/sale/loyalty_campaign_views.xml",

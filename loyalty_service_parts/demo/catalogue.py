@@ -47,6 +47,18 @@ PEOPLE = [
     ("Kira Morozova", "kira", "+7 921 555-01-09", False),
     ("Lev Orlov", "lev", "+7 921 555-01-10", True),
 ]
+BIRTHDAYS = {
+    "anna": "1988-06-14",
+    "boris": "1979-11-30",
+    "vera": "1992-01-08",
+    "grigory": "1984-03-27",
+    "darya": "1995-09-02",
+    "egor": "1971-12-12",
+    "zhanna": "1992-02-29",
+    "ivan": "1986-07-19",
+    "kira": "1999-04-05",
+    "lev": "1982-10-23",
+}
 COMPANIES = [
     ("Taxi Start LLC", "office.start", "+7 812 555-02-01"),
     ("Bakery No. 5 LLC", "office.bakery", "+7 812 555-02-02"),

@@ -31,9 +31,9 @@ class LoyaltyDemo(models.AbstractModel):
     def _load_all(self):
         """The whole story, in a database without documents."""
         self._make_company()
-        self._load_members()
-        self._make_users()
         since = fields.Date.context_today(self) - timedelta(days=365)
+        self._at(since)._load_members()
+        self._make_users()
         self._ref("program").coupon_ids.enrolled_date = since
         self._fill_stock()
         self._live_a_year()
@@ -258,6 +258,7 @@ class LoyaltyDemo(models.AbstractModel):
                     "name": name,
                     "email": f"{login}@example.com",
                     "phone": phone,
+                    "birthdate_date": catalogue.BIRTHDAYS[login],
                     "lang": "en_US",
                 },
             )

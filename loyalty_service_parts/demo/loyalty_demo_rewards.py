@@ -24,6 +24,8 @@ class LoyaltyDemo(models.AbstractModel):
         program.write(
             {
                 "portal_enrolment": True,
+                "welcome_points": 100,
+                "birthday_points": 300,
                 "tier_metric": "spend",
                 "tier_review": "anniversary",
                 "tier_grace_days": 30,
@@ -44,6 +46,16 @@ class LoyaltyDemo(models.AbstractModel):
                     "description": f"<p>{text}</p>",
                 },
             )
+        self._record(
+            "gift_gold",
+            "loyalty.tier.gift",
+            {
+                "tier_id": self._ref("tier_gold").id,
+                "product_id": self._product("L-01").id,
+                "period": "quarter",
+            },
+        )
+        self._ref("tier_platinum").birthday_points = 600
         self._make_forms(program)
         today = fields.Date.context_today(self)
         self._record(

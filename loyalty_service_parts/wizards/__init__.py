@@ -13,4 +13,6 @@ from . import loyalty_card_borrow
 from . import loyalty_tier_set
 from . import loyalty_tier_preview
 from . import loyalty_preset
+from . import loyalty_simulation
+from . import loyalty_launch
 from . import loyalty_program_gallery

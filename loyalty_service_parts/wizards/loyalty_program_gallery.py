@@ -38,6 +38,18 @@ class LoyaltyProgram(models.Model):
         }
         return {**presets, **result}
 
+    def action_points_simulate(self):
+        """Open the simulator with this program beside the presets."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_simulation_action"
+        )
+        action["context"] = {
+            "default_program_ids": self.ids,
+            "default_company_id": (self.company_id or self.env.company).id,
+        }
+        return action
+
     @api.model
     def create_from_template(self, template_id):
         """A preset makes the program with its tiers; see `loyalty.preset`."""

@@ -19,6 +19,9 @@ from . import sale_order_line_progress
 from . import sale_order_tier
 from . import sale_order_line_tier
 from . import sale_order_gift
+from . import loyalty_program_offer
+from . import loyalty_tier_offer
+from . import loyalty_simulator
 from . import loyalty_pilot
 from . import loyalty_pilot_partner
 from . import sale_order_pilot

@@ -1,5 +1,7 @@
 """Rules: whether one applies to an order, and how much it gives per line."""
 
+from ast import literal_eval
+
 from odoo import api, fields, models
 
 from .earning import points_by_rule
@@ -103,3 +105,13 @@ class LoyaltyRule(models.Model):
         if self.reward_point_mode == "order":
             return {}
         return points_by_rule(self._points_term(), amounts, quantities)
+
+    def _points_product_ids(self):
+        """Ids of the products that the rule covers; None for all."""
+        self.ensure_one()
+        chosen = (self.product_ids, self.product_category_id, self.product_tag_id)
+        if not any(chosen) and not literal_eval(self.product_domain or "[]"):
+            return None
+        # archived ones were sold, too; whoever simulates need not read all products
+        products = self.env["product.product"].sudo().with_context(active_test=False)
+        return products.search(self._get_valid_product_domain()).ids

@@ -107,6 +107,14 @@ class LoyaltyCard(models.Model):
             result |= {card_id: float(figure) for card_id, figure in rows}
         return result
 
+    def _points_absorb(self, others, reason):
+        """What the other cards bought before the start counts for this one."""
+        result = super()._points_absorb(others, reason)
+        # kept by the engine alone; who puts cards together was allowed to
+        past = self.env["loyalty.tier.past"].sudo()
+        past.search([("card_id", "in", others.ids)]).write({"card_id": self.id})
+        return result
+
     @api.model
     def _points_kept_fields(self):
         """Tiers follow from what was earned, or from the wizard."""

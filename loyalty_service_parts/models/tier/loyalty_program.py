@@ -64,6 +64,12 @@ class LoyaltyProgram(models.Model):
         help="Members are told so many days before a tier would be lost.",
     )
 
+    tier_past = fields.Boolean(
+        "Earlier Purchases Count",
+        readonly=True,
+        copy=False,
+        help="Purchases before the start of the program count for its tiers.",
+    )
     tier_up_template_id = fields.Many2one(
         "mail.template",
         "New Tier",

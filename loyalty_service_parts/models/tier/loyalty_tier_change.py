@@ -10,6 +10,7 @@ WHY = [
     ("manual", "By hand"),
     ("manual_over", "By hand, over"),
     ("program", "Program changed"),
+    ("start", "Start of the program"),
 ]
 
 

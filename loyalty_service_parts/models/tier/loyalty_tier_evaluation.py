@@ -13,10 +13,11 @@ class LoyaltyTierEvaluation(models.AbstractModel):
     _description = "Evaluation of Tiers"
 
     @api.model
-    def _promote(self, program, cards=None):
+    def _promote(self, program, cards=None, why="threshold"):
         """Move cards up that reached a higher tier: `[(card id, from, to)]`.
 
         :param SQL cards: a query of ids, or None for all cards of the program
+        :param str why: what the history says
         """
         if not program._points_ladder():
             return []
@@ -27,6 +28,7 @@ class LoyaltyTierEvaluation(models.AbstractModel):
                 program._points_ladder(),
                 *program._points_tier_period(),
                 cards=cards,
+                why=why,
             )
         )
         return self._after(moved)

@@ -8,6 +8,7 @@ _FIGURES = {
     "points": "sum(e.points)",
     "spend": "sum(e.amount) FILTER (WHERE e.component = 'base')",
 }
+_PAST = {"points": "sum(e.points)", "spend": "sum(e.amount)", "orders": "count(*)"}
 
 
 def figures(program, since, cards=None, judged=None):
@@ -37,16 +38,42 @@ def figures(program, since, cards=None, judged=None):
         window=window,
     )
     if program.tier_metric == "orders":
-        return SQL(
+        result = SQL(
             "SELECT card_id, count(*)::numeric AS figure FROM ("
             "SELECT e.card_id %s GROUP BY e.card_id, e.origin_model, e.origin_id "
             "HAVING sum(e.points) > 0) AS purchases GROUP BY card_id",
             counted,
         )
+    else:
+        result = SQL(
+            "SELECT e.card_id, COALESCE(%s, 0) AS figure %s GROUP BY e.card_id",
+            SQL(_FIGURES[program.tier_metric]),  # pylint: disable=sql-injection
+            counted,
+        )
+    if not program.tier_past:
+        return result
     return SQL(
-        "SELECT e.card_id, COALESCE(%s, 0) AS figure %s GROUP BY e.card_id",
-        SQL(_FIGURES[program.tier_metric]),  # pylint: disable=sql-injection
-        counted,
+        "SELECT card_id, sum(figure) AS figure FROM (%s UNION ALL %s) AS together "
+        "GROUP BY card_id",
+        result,
+        _past(program, since, cards, judged),
+    )
+
+
+def _past(program, since, cards, judged):
+    """The same of purchases before the program began."""
+    window = SQL("AND e.date >= %s", since) if since else SQL()
+    if judged:
+        first = _window_start(program)
+        window = SQL("AND e.date >= %s", first) if first else SQL()
+    return SQL(
+        "SELECT e.card_id, %s AS figure FROM loyalty_tier_past e %s "
+        "WHERE e.program_id = %s %s %s GROUP BY e.card_id",
+        SQL(_PAST[program.tier_metric]),  # pylint: disable=sql-injection
+        SQL("JOIN %s judged ON judged.id = e.card_id", judged) if judged else SQL(),
+        program.id,
+        SQL("AND e.card_id IN (%s)", cards) if cards else SQL(),
+        window,
     )
 
 
@@ -123,7 +150,7 @@ def ladder(rows):
     )
 
 
-def promote(program, rows, since, today, until, cards=None):
+def promote(program, rows, since, today, until, cards=None, why="threshold"):
     """Move every card up that reached more than it has; history; `id, from, to`.
 
     The rank is looked up in an array: no join per card, so that looking at all cards
@@ -138,7 +165,7 @@ def promote(program, rows, since, today, until, cards=None):
                        (%(ids)s::int[])[width_bucket(f.figure, %(thresholds)s::numeric[])]
                          AS to_tier_id,
                        CASE WHEN c.tier_id IS NULL OR c.tier_id = ANY(%(ids)s)
-                            THEN 'threshold' ELSE 'program' END AS why,
+                            THEN %(why)s ELSE 'program' END AS why,
                        %(today)s AS since, %(until)s AS until, NULL::date AS grace
                   FROM figures f JOIN loyalty_card c ON c.id = f.card_id
                  WHERE width_bucket(f.figure, %(thresholds)s::numeric[])
@@ -149,6 +176,7 @@ def promote(program, rows, since, today, until, cards=None):
             figures=figures(program, since, cards),
             ids=list(ids),
             thresholds=list(thresholds),
+            why=why,
             today=today,
             until=until,
         ),

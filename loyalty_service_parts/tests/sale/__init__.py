@@ -13,3 +13,4 @@ from . import test_foreign_card
 from . import test_channels
 from . import test_order_properties
 from . import test_pilot
+from . import test_simulation
