@@ -84,10 +84,10 @@ def base_template(
         return _base_template(modules, demo, language)
 
 
-def template_with_addons(addons, *, extra=()):
+def template_with_addons(addons):
     """The name of a database with `addons` of this checkout, as their sources are now."""
     with alone("templates"):
-        return _template_with_addons(addons, extra)
+        return _template_with_addons(addons)
 
 
 def _base_template(modules, demo, language):
@@ -121,13 +121,16 @@ def _base_template(modules, demo, language):
     return name
 
 
-def _template_with_addons(addons, extra):
-    modules = tuple(dict.fromkeys((*settings.BASE_MODULES, *extra)))
+def _template_with_addons(addons):
+    glue = settings.glue_addons()
+    needed = [module for addon in addons for module in glue.get(addon, ())]
+    modules = tuple(dict.fromkeys((*settings.BASE_MODULES, *needed)))
     base = _base_template(modules, False, settings.LANGUAGE)
-    name = f"{PREFIX}ours_{settings.digest(base, settings.sources_digest(), *addons)}"
+    now = f"{PREFIX}ours_{settings.sources_digest()}_"
+    name = now + settings.digest(base, *addons)
     if not exists(name):
         for old in names():
-            if old.startswith(f"{PREFIX}ours_"):
+            if old.startswith(f"{PREFIX}ours_") and not old.startswith(now):
                 drop(old)
         work = f"{PREFIX}ours_wip"
         drop(work)

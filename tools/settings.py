@@ -54,11 +54,24 @@ def our_addons():
     return sorted(found, key=lambda name: (name != ADDON, name))
 
 
+def glue_addons():
+    """Our small addons for an app that not every user has: `{name: modules it needs}`."""
+    return {
+        name: tuple(module for module in manifest(name)["depends"] if module != ADDON)
+        for name in our_addons()
+        if name != ADDON
+    }
+
+
+def manifest(addon):
+    """What the manifest of an addon of ours says."""
+    text = (ROOT / addon / "__manifest__.py").read_text()
+    return eval(text, {"__builtins__": {}})  # noqa: S307 a literal of ours
+
+
 def addon_version():
     """The version that the manifest of the main addon names."""
-    manifest = (ROOT / ADDON / "__manifest__.py").read_text()
-    namespace = eval(manifest, {"__builtins__": {}})  # noqa: S307 a literal of ours
-    return namespace["version"]
+    return manifest(ADDON)["version"]
 
 
 def digest(*parts):

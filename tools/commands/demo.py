@@ -69,7 +69,7 @@ def _prepare():
     if not database.exists(NAME):
         work = f"{NAME}_wip"
         database.drop(work)
-        database.copy(database.template_with_addons([settings.ADDON]), work)
+        database.copy(database.template_with_addons(settings.our_addons()), work)
         demo_data.load(work)
         database.rename(work, NAME)
         database.comment(NAME, MARK)
@@ -80,7 +80,7 @@ def _prepare():
                     "-d",
                     NAME,
                     "-u",
-                    settings.ADDON,
+                    ",".join(settings.our_addons()),
                     "--stop-after-init",
                     "--log-level=warn",
                 ],
@@ -157,7 +157,7 @@ Odoo runs at {address}    (log: {log})
   salesman   salesman   sells: reads points, moves them through orders only
   clerk      clerk      member services: enrols, corrects up to 500 points a day
   auditor    auditor    reads everything, changes nothing
-  anna       anna       customer, in the portal: {address}/my
+  anna       anna       customer, in the portal: {address}/my, in the shop: {address}/shop
   boris      boris      customer, in the portal
 
 Five things to try

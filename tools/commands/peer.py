@@ -71,7 +71,12 @@ def _group(name, modules, extra, keep):
     else:
         before = _run_suites(f"{name}_without", template, modules, ())
         saved.write_text(json.dumps(before))
-    after = _run_suites(f"{name}_with", template, modules, settings.our_addons())
+    ours = [settings.ADDON] + [
+        addon
+        for addon, needed in settings.glue_addons().items()
+        if set(needed) <= {*modules, *extra}
+    ]
+    after = _run_suites(f"{name}_with", template, modules, ours)
     rows, broken = [], []
     for module in modules:
         old, new = before.get(module, {}), after.get(module, {})

@@ -1,6 +1,6 @@
 """The price list of a tier: after one set on the contact, before the country's (S17)."""
 
-from odoo import api, models
+from odoo import api, models, tools
 
 
 class ProductPricelist(models.Model):
@@ -17,7 +17,9 @@ class ProductPricelist(models.Model):
         partners = self.env["res.partner"].with_context(active_test=False)
         partners = partners.browse(partner_ids).filtered(
             lambda partner: (
-                not partner.specific_property_product_pricelist.filtered("active")
+                not partner.specific_property_product_pricelist.filtered(
+                    "active"
+                )._get_partner_pricelist_multi_filter_hook()
             )
         )
         result.update(self._points_tier_pricelists(partners))
@@ -25,12 +27,18 @@ class ProductPricelist(models.Model):
 
     def _get_partner_pricelist_multi_search_domain_hook(self, company_id):
         """A tier's price list is for its members: never the fallback of everybody."""
-        # whoever looks for a price need not be allowed to read tiers
-        tiers = self.env["loyalty.tier"].sudo().search([("pricelist_id", "!=", False)])
         return [
             *super()._get_partner_pricelist_multi_search_domain_hook(company_id),
-            ("id", "not in", tiers.pricelist_id.ids),
+            ("id", "not in", list(self._points_tier_pricelist_ids())),
         ]
+
+    @api.model
+    @tools.ormcache()
+    def _points_tier_pricelist_ids(self):
+        """Ids of the price lists of tiers: asked with every price."""
+        # whoever looks for a price need not be allowed to read tiers
+        tiers = self.env["loyalty.tier"].sudo().search([("pricelist_id", "!=", False)])
+        return frozenset(tiers.pricelist_id.ids)
 
     @api.model
     def _points_tier_pricelists(self, partners):

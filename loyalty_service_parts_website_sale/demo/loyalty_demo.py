@@ -1,0 +1,14 @@
+"""The story of the demo in the shop: the parts are for sale there, too."""
+
+from odoo import api, models
+
+
+class LoyaltyDemo(models.AbstractModel):
+    _inherit = "loyalty.demo"
+
+    @api.model
+    def _make_products(self):
+        """The catalogue is published."""
+        super()._make_products()
+        products = self.env["product.template"].search([("default_code", "!=", False)])
+        products.is_published = True

@@ -1,0 +1,2 @@
+from . import product_pricelist
+from . import website
