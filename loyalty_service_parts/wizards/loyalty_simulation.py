@@ -50,15 +50,17 @@ class LoyaltySimulation(models.TransientModel):
     @api.depends("line_ids")
     def _compute_graphs(self):
         for simulation in self:
-            for name, figure, title in (
-                ("cost_graph", "cost", self.env._("Cost")),
-                ("liability_graph", "liability", self.env._("Outstanding")),
-            ):
-                values = [
-                    {"label": line.name, "value": line[figure], "type": "past"}
-                    for line in simulation.line_ids
-                ]
-                simulation[name] = json.dumps([{"key": title, "values": values}])
+            simulation.cost_graph = simulation._bars("cost")
+            simulation.liability_graph = simulation._bars("liability")
+
+    def _bars(self, figure):
+        """A figure of all lines, as the widget of Odoo's dashboards reads it."""
+        title = self.line_ids._fields[figure]._description_string(self.env)
+        values = [
+            {"label": line.name, "value": line[figure], "type": "past"}
+            for line in self.line_ids
+        ]
+        return json.dumps([{"key": title, "values": values}])
 
     def action_compute(self):
         """Live through the orders with each preset and program; nothing is posted.

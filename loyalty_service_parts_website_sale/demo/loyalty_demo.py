@@ -9,6 +9,7 @@ class LoyaltyDemo(models.AbstractModel):
     @api.model
     def _make_products(self):
         """The catalogue is published."""
-        super()._make_products()
+        result = super()._make_products()
         products = self.env["product.template"].search([("default_code", "!=", False)])
         products.is_published = True
+        return result
