@@ -1,4 +1,4 @@
-"""The examples of docs/ledger.md are run as they stand."""
+"""The examples of the documentation are run as they stand."""
 
 import pathlib
 import re
@@ -7,21 +7,28 @@ from odoo.tests import tagged
 
 from ..common import LedgerCommon
 
-DOCUMENT = pathlib.Path(__file__).parents[3] / "docs" / "ledger.md"
+DOCUMENTS = pathlib.Path(__file__).parents[3] / "docs"
 
 
 @tagged("post_install", "-at_install")
 class TestDocumentation(LedgerCommon):
-    def test_the_examples_are_true(self):
-        blocks = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.S)
-        self.assertGreater(len(blocks), 6)
+    def run_examples(self, name, at_least):
+        path = DOCUMENTS / name
+        blocks = re.findall(r"```python\n(.*?)```", path.read_text(), re.S)
+        self.assertGreaterEqual(len(blocks), at_least)
         names = {"env": self.env, "card": self.card, "program": self.program}
         for block in blocks:
-            exec(compile(block, str(DOCUMENT), "exec"), names)  # noqa: S102
+            exec(compile(block, str(path), "exec"), names)  # noqa: S102
         self.assertSound()
 
+    def test_the_examples_of_the_ledger_are_true(self):
+        self.run_examples("ledger.md", 7)
+
+    def test_the_examples_of_the_tiers_are_true(self):
+        self.run_examples("tiers.md", 5)
+
     def test_every_field_of_an_entry_is_described(self):
-        text = DOCUMENT.read_text()
+        text = (DOCUMENTS / "ledger.md").read_text()
         described = set(re.findall(r"`(\w+)`", text))
         own = {
             name
