@@ -1,3 +1,4 @@
+from . import loyalty_points_cached
 from . import loyalty_program
 from . import loyalty_points_entry
 from . import loyalty_points_allocation

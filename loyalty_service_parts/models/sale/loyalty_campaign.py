@@ -9,6 +9,7 @@ from odoo.tools import SQL, float_compare
 
 class LoyaltyCampaign(models.Model):
     _name = "loyalty.campaign"
+    _inherit = ["loyalty.points.cached"]
     _description = "Campaign"
     _order = "date_from desc, id desc"
 
@@ -108,22 +109,6 @@ class LoyaltyCampaign(models.Model):
             float_compare(self.given, self.budget, precision_digits=2) >= 0
         )
         return "spent" if used_up else "running"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Every order asks which campaigns there are."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Every order asks which campaigns there are."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Every order asks which campaigns there are."""
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     @tools.ormcache("program_id")

@@ -14,6 +14,7 @@ FIGURES = ("customers", "buyers", "sales", "repeat", "average")
 
 class LoyaltyPilot(models.Model):
     _name = "loyalty.pilot"
+    _inherit = ["loyalty.points.cached"]
     _description = "Pilot of a Program"
     _order = "id desc"
     _rec_name = "program_id"
@@ -187,22 +188,6 @@ class LoyaltyPilot(models.Model):
         self.write({"state": state, **values})
 
     # -- who may take part ---------------------------------------------------------
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Every order asks which programs have a pilot."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Every order asks which programs have a pilot."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Every order asks which programs have a pilot."""
-        self.env.registry.clear_cache()
-        return super().unlink()
-
     @api.model
     @tools.ormcache()
     def _points_running(self):

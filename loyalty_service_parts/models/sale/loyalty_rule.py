@@ -2,13 +2,14 @@
 
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .earning import points_by_rule
 
 
 class LoyaltyRule(models.Model):
-    _inherit = "loyalty.rule"
+    _name = "loyalty.rule"
+    _inherit = ["loyalty.rule", "loyalty.points.cached"]
 
     points_step = fields.Monetary(
         "For Each Full",
@@ -33,22 +34,6 @@ class LoyaltyRule(models.Model):
             *super()._get_reward_point_mode_selection(),
             ("step", self.env._("per full amount")),
         ]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Payment products depend on the rules."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Payment products depend on the rules."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Payment products depend on the rules."""
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _points_lines(self, lines):
         """The lines whose products this rule covers."""

@@ -8,7 +8,7 @@ from odoo.tools import float_compare
 class LoyaltyTier(models.Model):
     _name = "loyalty.tier"
     _description = "Tier"
-    _inherit = ["image.mixin"]
+    _inherit = ["image.mixin", "loyalty.points.cached"]
     _order = "program_id, threshold, id"
 
     name = fields.Char(required=True, translate=True)
@@ -72,22 +72,6 @@ class LoyaltyTier(models.Model):
                 raise ValidationError(
                     self.env._("“%s” has no cards of members.", tier.program_id.name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Postings ask which programs have tiers."""
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Postings ask which programs have tiers."""
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        """Postings ask which programs have tiers."""
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_held(self):
