@@ -84,6 +84,13 @@ def _table(plain, ours, ledger, cards):
             "1.05 ×, +4 queries",
         ),
         _row(
+            "the same in a tier with a multiplier and a campaign with budget and cap, "
+            f"against core ({ours['tiered_queries'] - plain['confirm_queries']:+d} queries)",
+            plain["confirm"],
+            ours["tiered"],
+            "1.05 ×, +4 queries",
+        ),
+        _row(
             "change one balance, against core's write",
             plain["balance"],
             ours["balance"],

@@ -69,40 +69,74 @@ club = program()
 goods = env["product.product"].create(  # noqa: F821
     {"name": "Part", "type": "consu", "list_price": 10, "taxes_id": [Command.clear()]}
 )
-confirm, queries, balance = [], [], []
-for number in range(ORDERS):
-    member = env["res.partner"].create({"name": f"Bench {number}"})  # noqa: F821
-    card = env["loyalty.card"].create({"program_id": club.id, "partner_id": member.id})  # noqa: F821
-    card.points = 25
-    sale = order(goods, member, card, club.reward_ids)
-    env.cr.flush()  # noqa: F821
-    env.invalidate_all()  # noqa: F821
-    seconds, count = timed(sale.action_confirm)
-    assert sale.state == "sale"
-    assert abs(sale.amount_total - 40) < 0.01, sale.amount_total
-    if number >= 10:
-        confirm.append(seconds)
-        queries.append(count)
-    env.invalidate_all()  # noqa: F821
-    card.program_id.name  # noqa: B018  both sides begin with a warm card
+def confirmations(orders, change=None):
+    """`(seconds, queries)` of confirming orders of new members; between, one balance."""
+    confirm, queries, balance = [], [], []
+    for number in range(orders):
+        member = env["res.partner"].create({"name": f"Bench {number}"})  # noqa: F821
+        card = env["loyalty.card"].create(  # noqa: F821
+            {"program_id": club.id, "partner_id": member.id}
+        )
+        card.points = 25
+        if change is None and ours:
+            card._points_set_tier(club.tier_ids[:1], None, "Bench")
+        sale = order(goods, member, card, club.reward_ids)
+        env.cr.flush()  # noqa: F821
+        env.invalidate_all()  # noqa: F821
+        seconds, count = timed(sale.action_confirm)
+        assert sale.state == "sale"
+        assert abs(sale.amount_total - 40) < 0.01, sale.amount_total
+        env.invalidate_all()  # noqa: F821
+        card.program_id.name  # noqa: B018  both sides begin with a warm card
+        if number >= 10:
+            confirm.append(seconds)
+            queries.append(count)
+        if change:
+            seconds, count = timed(lambda card=card: change(card))
+            if number >= 10:
+                balance.append(seconds)
+    return statistics.median(confirm), int(statistics.median(queries)), balance
+
+
+def change_balance(card):
     if ours:
-        entry = {"card_id": card.id, "points": 5, "type": "earn"}
-        seconds, count = timed(
-            lambda card=card, entry=entry: card._points_post([entry])
-        )
+        card._points_post([{"card_id": card.id, "points": 5, "type": "earn"}])
     else:
-        seconds, count = timed(
-            lambda card=card: card.write({"points": card.points + 5})
-        )
-    if number >= 10:
-        balance.append(seconds)
-with open(RESULT, "w") as stream:  # noqa: F821
-    json.dump(
-        {
-            "confirm": statistics.median(confirm),
-            "confirm_queries": int(statistics.median(queries)),
-            "balance": statistics.median(balance),
-        },
-        stream,
+        card.write({"points": card.points + 5})
+
+
+confirm, queries, balance = confirmations(ORDERS, change_balance)
+result = {
+    "confirm": confirm,
+    "confirm_queries": queries,
+    "balance": statistics.median(balance),
+}
+if ours:
+    env["loyalty.tier"].create(  # noqa: F821
+        [
+            {
+                "program_id": club.id,
+                "name": name,
+                "threshold": threshold,
+                "multiplier": multiplier,
+            }
+            for name, threshold, multiplier in (
+                ("Silver", 100, 1.5),
+                ("Gold", 500, 2),
+                ("Platinum", 5000, 3),
+            )
+        ]
     )
+    env["loyalty.campaign"].create(  # noqa: F821
+        {
+            "name": "Double",
+            "program_id": club.id,
+            "date_to": "2099-12-31",
+            "budget": 1_000_000,
+            "member_cap": 1_000,
+        }
+    )
+    result["tiered"], result["tiered_queries"], _balance = confirmations(ORDERS)
+with open(RESULT, "w") as stream:  # noqa: F821
+    json.dump(result, stream)
 env.cr.rollback()  # noqa: F821

@@ -81,7 +81,7 @@ def lock_cards(today_by_card, spending):
 
 
 def insert_entries(rows_json, user_id, now):
-    """Insert the rows with their running balance and update the cards, pending rows too.
+    """Insert the rows with their running balance and reason; update the cards, too.
 
     A lock without an update double-spends under REPEATABLE READ: the second
     transaction would not notice the first.
@@ -94,7 +94,8 @@ def insert_entries(rows_json, user_id, now):
     return SQL(
         """
         WITH x AS (
-            SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS x(seq int, day date, %(typed)s)
+            SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS x(
+                seq int, day date, reason text, %(typed)s)
         ), inserted AS (
             INSERT INTO loyalty_points_entry (
                 %(columns)s, program_id, company_id, balance_after, remaining, recorded_at)
@@ -118,6 +119,13 @@ def insert_entries(rows_json, user_id, now):
                    points_activity_date = GREATEST(c.points_activity_date, change.day),
                    write_uid = %(user)s, write_date = %(now)s
               FROM change WHERE c.id = change.card_id
+        ), reasons AS (
+            INSERT INTO loyalty_points_reason (
+                entry_id, text, create_uid, create_date, write_uid, write_date)
+            SELECT numbered.id, x.reason, %(user)s, %(now)s, %(user)s, %(now)s
+              FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS seq FROM inserted)
+                AS numbered JOIN x ON x.seq = numbered.seq
+             WHERE x.reason IS NOT NULL ORDER BY numbered.id
         )
         SELECT id FROM inserted ORDER BY id
         """,

@@ -150,6 +150,7 @@ class LoyaltyCard(models.Model):
                 },
                 "seq": number,
                 "qualifying": bool(vals["qualifying"]),
+                "reason": vals.get("reason") or None,
             }
             for number, vals in enumerate(fresh)
         ]
@@ -160,14 +161,6 @@ class LoyaltyCard(models.Model):
         )
         for vals, (entry_id,) in zip(fresh, found, strict=True):
             vals["id"] = entry_id
-        reasons = [
-            {"entry_id": vals["id"], "text": vals["reason"]}
-            for vals in fresh
-            if vals.get("reason")
-        ]
-        if reasons:
-            # the text belongs to the entry, which its author may write only through the door
-            self.env["loyalty.points.reason"].sudo().create(reasons)
         return self.env["loyalty.points.entry"].browse(row[0] for row in found)
 
     @api.model

@@ -26,6 +26,7 @@ from . import loyalty_pilot
 from . import loyalty_pilot_partner
 from . import sale_order_pilot
 from . import loyalty_campaign
+from . import loyalty_campaign_terms
 from . import loyalty_campaign_use
 from . import sale_order_campaign
 from . import account_move

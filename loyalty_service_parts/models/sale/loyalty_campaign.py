@@ -1,10 +1,8 @@
 """More points for a period: for whom, on what, up to which budget (S38)."""
 
-from ast import literal_eval
-
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL, float_compare
+from odoo.tools import float_compare
 
 
 class LoyaltyCampaign(models.Model):
@@ -109,73 +107,3 @@ class LoyaltyCampaign(models.Model):
             float_compare(self.given, self.budget, precision_digits=2) >= 0
         )
         return "spent" if used_up else "running"
-
-    @api.model
-    @tools.ormcache("program_id")
-    def _points_calendar(self, program_id):
-        """`(id, first day, last day)` of the campaigns of a program."""
-        found = self.sudo().search([("program_id", "=", program_id)])
-        return tuple((one.id, one.date_from, one.date_to) for one in found)
-
-    @api.model
-    def _points_running(self, program, day, partner, tier):
-        """Campaigns of a program for a customer on a day."""
-        found = self.browse(
-            campaign_id
-            for campaign_id, first, last in self._points_calendar(program.id)
-            if first <= day <= last
-        )
-        return found.filtered(
-            lambda campaign: (
-                (not campaign.tier_ids or tier in campaign.tier_ids)
-                and partner.filtered_domain(
-                    literal_eval(campaign.partner_domain or "[]")
-                )
-            )
-        )
-
-    def _points_gives(self):
-        """`[factor, bonus]`: what is added to a point, and to an order."""
-        self.ensure_one()
-        if self.kind == "multiplier":
-            return [self.multiplier - 1, 0.0]
-        return [0.0, self.bonus]
-
-    def _points_covers(self, product):
-        """Whether a product takes part; everything when nothing was chosen."""
-        self.ensure_one()
-        if not self.categ_ids and not self.product_ids:
-            return True
-        return product in self.product_ids or bool(
-            product.filtered_domain([("categ_id", "child_of", self.categ_ids.ids)])
-        )
-
-    def _points_left(self, card):
-        """How many points may still be given to a card: budget and cap; None for no limit.
-
-        Locks the campaign: two orders cannot take the last points at once.
-        """
-        self.ensure_one()
-        if not self.budget and not self.member_cap:
-            return None
-        self.env.flush_all()
-        ((given, own),) = self.env.execute_query(
-            SQL(
-                """
-                WITH locked AS (
-                    SELECT id FROM loyalty_campaign WHERE id = %(campaign)s FOR UPDATE
-                )
-                SELECT COALESCE(sum(u.points), 0),
-                       COALESCE(sum(u.points) FILTER (WHERE u.card_id = %(card)s), 0)
-                  FROM locked LEFT JOIN loyalty_campaign_use u ON u.campaign_id = locked.id
-                """,
-                campaign=self.id,
-                card=card.id,
-            )
-        )
-        limits = []
-        if self.budget:
-            limits.append(self.budget - float(given))
-        if self.member_cap:
-            limits.append(self.member_cap - float(own))
-        return max(min(limits), 0.0)

@@ -2,7 +2,7 @@
 
 from ast import literal_eval
 
-from odoo import fields, models
+from odoo import fields, models, tools
 
 from .earning import points_by_rule
 

@@ -6,6 +6,7 @@ from odoo import fields, models
 class LoyaltyRuleStep(models.Model):
     _name = "loyalty.rule.step"
     _description = "Step by Order Amount"
+    _inherit = ["loyalty.points.cached"]
     _order = "rule_id, amount"
 
     rule_id = fields.Many2one(

@@ -1,6 +1,6 @@
 """What a tier brings on sales: more points, a price list, a discount on labour (S17)."""
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import float_compare
 
 #: Setting of the tier → the feature without which it would do nothing, silently.
@@ -89,15 +89,27 @@ class LoyaltyTier(models.Model):
     def _points_factor(self, product):
         """How many more points a product earns in this tier: 0.5 for 1.5 times."""
         self.ensure_one()
-        category = product.categ_id
+        multiplier, by_category = self._points_rates()
+        category = product.categ_id if by_category else product.categ_id.browse()
         while category:
-            rate = self.rate_ids.filtered(
-                lambda rate, category=category: rate.categ_id == category
-            )
-            if rate:
-                return rate.multiplier - 1
+            if category.id in by_category:
+                return by_category[category.id] - 1
             category = category.parent_id
-        return self.multiplier - 1
+        return multiplier - 1
+
+    @tools.ormcache("self.id")
+    def _points_rates(self):
+        """`(multiplier, {category id: multiplier})`: asked with every order."""
+        # whoever sells need not be allowed to read tiers
+        tier = self.sudo()
+        by_category = {rate.categ_id.id: rate.multiplier for rate in tier.rate_ids}
+        return tier.multiplier, by_category
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _points_name(self):
+        """The name, as the rows of the ledger say it."""
+        # whoever sells need not be allowed to read tiers
+        return self.sudo().name
 
     def _points_factors(self, lines):
         """The same for lines, to be kept: `{id of the line as text: factor}`."""

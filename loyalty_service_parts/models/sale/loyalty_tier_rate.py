@@ -6,6 +6,7 @@ from odoo import fields, models
 class LoyaltyTierRate(models.Model):
     _name = "loyalty.tier.rate"
     _description = "Multiplier of a Tier by Category"
+    _inherit = ["loyalty.points.cached"]
     _order = "tier_id, id"
 
     tier_id = fields.Many2one(

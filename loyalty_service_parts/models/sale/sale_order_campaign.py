@@ -10,33 +10,44 @@ class SaleOrder(models.Model):
     def _points_new_term(self, program):
         """The campaign of this moment counts, up to what its budget leaves."""
         term = super()._points_new_term(program)
-        campaign, points = self._points_best_campaign(program)
-        if campaign:
-            card = (
-                self.env["loyalty.card"]
-                .sudo()
-                ._points_find_card(program, self.partner_id)
-            )
-            left = campaign._points_left(card)
-            total = sum(points.values())
-            given = total if left is None else min(total, left)
-            given = program._points_round(given, "DOWN")
-            if given:
-                term["campaign"] = {
-                    "id": campaign.id,
-                    "limit": given,
-                    "gives": campaign._points_gives(),
-                }
-                self.env["loyalty.campaign.use"].sudo().create(
-                    {
-                        "campaign_id": campaign.id,
-                        "order_id": self.id,
-                        "card_id": card.id,
-                        "date": program._points_now(),
-                        "points": given,
-                    }
-                )
+        earned = self._points_earned_now(program)
+        terms, points = self._points_best_campaign(program, earned)
+        card = self._points_member_card(program)
+        if not points or not card:
+            return term
+        # the seller need not be allowed to write what campaigns gave
+        uses = self.env["loyalty.campaign.use"].sudo()
+        given = uses._points_take(terms, self, card, sum(points.values()))
+        if given:
+            term["campaign"] = {
+                "id": terms.id,
+                "name": terms.name,
+                "limit": given,
+                "gives": [terms.factor, terms.bonus],
+                "lines": [
+                    line.id
+                    for line in self._points_earning_lines(program)
+                    if terms.covers(line.product_id)
+                ],
+            }
         return term
+
+    def _points_extend_term(self, term, program):
+        """Lines that came later take part as far as the campaign still covers them."""
+        known = term.get("campaign")
+        before = set(term["lines"])
+        term = super()._points_extend_term(term, program)
+        if not known:
+            return term
+        calendar = self.env["loyalty.campaign"]._points_calendar(program.id)
+        covered = [
+            line.id
+            for terms in calendar
+            if terms.id == known["id"]
+            for line in self._points_earning_lines(program)
+            if line.id not in before and terms.covers(line.product_id)
+        ]
+        return {**term, "campaign": {**known, "lines": known["lines"] + covered}}
 
     def _action_cancel(self):
         """A cancelled order gives the budget back."""
@@ -47,67 +58,67 @@ class SaleOrder(models.Model):
         ).unlink()
         return result
 
-    def _points_best_campaign(self, program):
-        """`(campaign, {line: points})` of the campaign that gives most on this order now."""
-        # the seller need not be allowed to read campaigns
-        campaigns = self.env["loyalty.campaign"].sudo()
-        day = program._points_day()
-        running = campaigns._points_running(
-            program, day, self.partner_id, self._points_tier_of(program)
+    def _points_best_campaign(self, program, earned):
+        """`(terms, {line: points})` of the campaign that gives most on this order now.
+
+        :param dict earned: `{line: (points, money)}` by the rules
+        """
+        running = self.env["loyalty.campaign"]._points_running(
+            program,
+            program._points_day(),
+            self.partner_id,
+            self._points_tier_of(program),
         )
         if not running:
-            return campaigns, {}
-        rules = self._points_rule_terms(program)
-        earned = self._points_from_rules(program, rules, program.points_on)
-        offers = [
-            (
-                campaign,
-                self._points_of_campaign(campaign, earned, campaign._points_gives()),
-            )
-            for campaign in running
-        ]
+            return None, {}
+        offers = []
+        for terms in running:
+            covered = {
+                line: figures
+                for line, figures in earned.items()
+                if terms.covers(line.product_id)
+            }
+            gives = (terms.factor, terms.bonus)
+            offers.append((terms, self._points_of_campaign(program, covered, gives)))
         return max(offers, key=lambda offer: sum(offer[1].values()))
 
-    def _points_of_campaign(self, campaign, earned, gives, limit=None):
+    def _points_of_campaign(self, program, covered, gives, limit=None):
         """`{line: points}` that a campaign adds; rounded down once, up to a limit.
 
+        :param dict covered: `{line: (points, money)}` of the lines that take part
         :param gives: `(factor, bonus)` as they are, or were when the order was confirmed
         """
         factor, bonus = gives
-        covered = {
-            line: points
-            for line, (points, _money) in earned.items()
-            if campaign._points_covers(line.product_id)
-        }
-        money = sum(earned[line][1] for line in covered)
+        money = sum(amount for _points, amount in covered.values())
         exact = {
-            line: points * factor + (bonus * earned[line][1] / money if money else 0.0)
-            for line, points in covered.items()
+            line: points * factor + (bonus * amount / money if money else 0.0)
+            for line, (points, amount) in covered.items()
         }
-        shared = campaign.program_id._points_share_out(exact, limit)
+        shared = program._points_share_out(exact, limit)
         return {line: points for line, points in shared.items() if points}
 
     def _points_extra_rows(self, card, term, accrual, earned):
         """Rows for what the campaign adds, named after it."""
         rows = super()._points_extra_rows(card, term, accrual, earned)
         kept = term.get("campaign")
-        # the campaign may be archived, or be hidden from whoever delivers
-        campaign = (
-            self.env["loyalty.campaign"].sudo().browse(kept["id"] if kept else [])
-        )
-        if not campaign.exists():
+        if not kept:
             return rows
+        covered = {
+            line: figures
+            for line, figures in earned.items()
+            if line.id in kept["lines"]
+        }
         for line, points in self._points_of_campaign(
-            campaign, earned, kept["gives"], kept["limit"]
+            card.program_id, covered, kept["gives"], kept["limit"]
         ).items():
             row = self._points_earned_row(card, accrual, line, points)
-            rows.append(self._points_as_extra(row, "campaign", campaign.name))
+            rows.append(self._points_as_extra(row, "campaign", kept["name"]))
         return rows
 
-    def _points_parts_to_earn(self, program):
+    def _points_parts_of(self, program, earned):
         """With what the running campaign would add."""
-        parts = super()._points_parts_to_earn(program)
-        campaign, points = self._points_best_campaign(program)
-        if campaign and sum(points.values()):
-            parts[campaign.name] = sum(points.values())
+        parts = super()._points_parts_of(program, earned)
+        terms, points = self._points_best_campaign(program, earned)
+        if points:
+            parts[terms.name] = sum(points.values())
         return parts

@@ -167,8 +167,15 @@ class SaleOrder(models.Model):
     def _points_parts_to_earn(self, program):
         """What the order would earn now, by whom it is given: `{"": the program}`."""
         self.ensure_one()
+        return self._points_parts_of(program, self._points_earned_now(program))
+
+    def _points_earned_now(self, program):
+        """`{line: (points, money)}` by the rules as things stand now."""
         rules = self._points_rule_terms(program)
-        earned = self._points_from_rules(program, rules, program.points_on)
+        return self._points_from_rules(program, rules, program.points_on)
+
+    def _points_parts_of(self, program, earned):
+        """Hook: who gives what beside the program, from what its rules give."""
         return {"": sum(points for points, _money in earned.values())}
 
     def _program_check_compute_points(self, programs):

@@ -93,51 +93,57 @@ class SaleOrder(models.Model):
         """The tier of the customer in a program."""
         if program.id not in program._points_programs_with_tiers():
             return self.env["loyalty.tier"]
-        card = self.env["loyalty.card"].sudo()
-        return card._points_find_card(program, self.partner_id).tier_id
+        return self._points_member_card(program).tier_id
 
-    def _points_extras(self, tier, earned, factors=None):
-        """What a tier adds to the points of lines: `{component: (reason, {line: points})}`.
+    def _points_member_card(self, program):
+        """The customer's card in a program: the one that is on the order, or looked for."""
+        # the seller need not be allowed to read cards of other sellers' customers
+        known = self.sudo().coupon_point_ids.coupon_id._origin.filtered(
+            lambda card: (
+                card.program_id == program
+                and card.is_ledger
+                and card.active
+                and not self._points_is_foreign(card)
+            )
+        )
+        cards = self.env["loyalty.card"].sudo()
+        return known[:1] or cards._points_find_card(program, self.partner_id)
+
+    def _points_of_tier(self, program, earned, factors):
+        """What a tier adds to the points of lines: `{line: points}`.
 
         Rounded down once for the order, then shared out, as the base is (D8).
+
+        :param dict factors: `{id of the line as text: factor}`
         """
-        if not tier:
-            return {}
         exact = {
-            line: points
-            * (
-                tier._points_factor(line.product_id)
-                if factors is None
-                else factors.get(str(line.id), 0)
-            )
+            line: points * factors.get(str(line.id), 0)
             for line, (points, _money) in earned.items()
         }
-        shared = tier.program_id._points_share_out(exact)
-        result = {line: points for line, points in shared.items() if points}
-        return {"tier": (tier.name, result)} if result else {}
+        shared = program._points_share_out(exact)
+        return {line: points for line, points in shared.items() if points}
 
     def _points_extra_rows(self, card, term, accrual, earned):
         """Rows of the statement for what the tier adds, beside those of the base."""
         rows = super()._points_extra_rows(card, term, accrual, earned)
-        kept = term.get("tier") or {"id": [], "factors": {}}
-        # the tier may be archived, or be hidden from whoever delivers
-        tier = self.env["loyalty.tier"].sudo().browse(kept["id"])
-        extras = self._points_extras(tier, earned, kept["factors"])
-        for component, (reason, points_of) in extras.items():
-            for line, points in points_of.items():
-                row = self._points_earned_row(card, accrual, line, points)
-                rows.append(self._points_as_extra(row, component, reason))
+        kept = term.get("tier")
+        if not kept:
+            return rows
+        added = self._points_of_tier(card.program_id, earned, kept["factors"])
+        reason = self.env["loyalty.tier"].browse(kept["id"])._points_name()
+        for line, points in added.items():
+            row = self._points_earned_row(card, accrual, line, points)
+            rows.append(self._points_as_extra(row, "tier", reason))
         return rows
 
-    def _points_parts_to_earn(self, program):
-        """What the order would earn now: `{"": base, name of the tier: its addition}`."""
-        parts = super()._points_parts_to_earn(program)
+    def _points_parts_of(self, program, earned):
+        """With what the tier of the customer adds, by its name."""
+        parts = super()._points_parts_of(program, earned)
         tier = self._points_tier_of(program)
         if not tier:
             return parts
-        rules = self._points_rule_terms(program)
-        earned = self._points_from_rules(program, rules, program.points_on)
-        extras = self._points_extras(tier, earned)
-        for reason, points_of in extras.values():
-            parts[reason] = parts.get(reason, 0) + sum(points_of.values())
+        lines = self.order_line.browse().concat(*earned)
+        added = self._points_of_tier(program, earned, tier._points_factors(lines))
+        if added:
+            parts[tier._points_name()] = sum(added.values())
         return parts
