@@ -69,6 +69,8 @@ club = program()
 goods = env["product.product"].create(  # noqa: F821
     {"name": "Part", "type": "consu", "list_price": 10, "taxes_id": [Command.clear()]}
 )
+
+
 def confirmations(orders, change=None):
     """`(seconds, queries)` of confirming orders of new members; between, one balance."""
     confirm, queries, balance = [], [], []

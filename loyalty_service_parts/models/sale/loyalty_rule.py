@@ -78,12 +78,18 @@ class LoyaltyRule(models.Model):
         }
         if self.reward_point_mode == "step":
             term["size"] = self.points_step / rate
-        if per_money and self.step_ids:
+        if per_money and (steps := self._points_steps()):
             term["steps"] = [
-                [step.amount / rate, step.percent / 100 * rate]
-                for step in self.step_ids.sorted("amount")
+                [amount / rate, percent / 100 * rate] for amount, percent in steps
             ]
         return term
+
+    @tools.ormcache("self.id")
+    def _points_steps(self):
+        """`(amount, percent)` of the steps in rising order: asked with every order."""
+        # whoever sells need not be allowed to read steps
+        steps = self.sudo().step_ids.sorted("amount")
+        return tuple((step.amount, step.percent) for step in steps)
 
     def _points_of_amounts(self, amounts, quantities):
         """Points for lines that stand alone: `{line: points}`; money of the program."""
