@@ -101,6 +101,14 @@ class LoyaltyProgram(models.Model):
         self.ensure_one()
         return self.points_accrual == "confirm" and not self.points_hold_days
 
+    def _compute_order_count(self):
+        """A count only: who manages programs need not be allowed to read orders."""
+        return super(LoyaltyProgram, self.sudo())._compute_order_count()
+
+    def _compute_total_order_count(self):
+        """A count only: who manages programs need not be allowed to read orders."""
+        return super(LoyaltyProgram, self.sudo())._compute_total_order_count()
+
     @api.model_create_multi
     def create(self, vals_list):
         """Payment products depend on the programs."""

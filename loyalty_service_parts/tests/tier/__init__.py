@@ -3,3 +3,4 @@ from . import test_tiers
 from . import test_reviews
 from . import test_calendar
 from . import test_screens
+from . import test_break_in

@@ -45,6 +45,54 @@ class TestTours(HttpCase, SaleCommon):
         self.start_tour("/odoo/members", "loyalty_service_parts_adjust", login="clerk")
         self.assertLedger(balance=400)
 
+    def test_a_manager_simulates_makes_and_starts_a_program(self):
+        """S3, S56: from last year's orders to members with tiers and points."""
+        self.make_user(
+            "manager",
+            "loyalty_service_parts.group_loyalty_manager",
+            password="manager",
+        )
+        self.program.active = False
+        self.make_order((self.part, 60)).action_confirm()
+        others = self.make_partner("Boris Ivanov")
+        for _number in range(9):
+            self.make_order(partner=others).action_confirm()
+        self.start_tour(
+            "/odoo/action-loyalty_service_parts.loyalty_simulation_action",
+            "loyalty_service_parts_launch",
+            login="manager",
+        )
+        program = self.env["loyalty.program"].search([("launched_on", "!=", False)])
+        card = self.env["loyalty.card"]._points_find_card(program, self.member)
+        self.assertEqual(card.tier_id.name, "Silver")
+        self.assertLedger(card, balance=90)
+
+    def test_staff_reads_the_tiers_like_a_poster(self):
+        self.make_user(
+            "clerk",
+            "loyalty_service_parts.group_loyalty_member_services",
+            "loyalty_service_parts.group_loyalty_auditor",
+            password="clerk",
+        )
+        self.program.tier_metric = "points"
+        self.env["loyalty.tier"].create(
+            [
+                {
+                    "program_id": self.program.id,
+                    "name": name,
+                    "threshold": threshold,
+                    "multiplier": multiplier,
+                }
+                for name, threshold, multiplier in (("Silver", 100, 1), ("Gold", 300, 1.5))
+            ]
+        )
+        self.earn(150, qualifying=True)
+        self.start_tour(
+            "/odoo/action-loyalty_service_parts.loyalty_tier_action",
+            "loyalty_service_parts_poster",
+            login="clerk",
+        )
+
     def test_a_member_reads_his_statement(self):
         self.make_user(
             "anna", "base.group_portal", partner_id=self.member.id, password="anna"
