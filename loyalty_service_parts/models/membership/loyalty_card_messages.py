@@ -112,6 +112,7 @@ class LoyaltyCard(models.Model):
             )
         )
         for program, own in agreed.grouped("program_id").items():
-            if template := program[f"{message}_template_id"]:
-                template.send_mail_batch(own.ids)
+            template = program[f"{message}_template_id"]
+            for start in range(0, len(own) if template else 0, MAIL_BATCH):
+                template.send_mail_batch(own[start : start + MAIL_BATCH].ids)
         return agreed

@@ -1,7 +1,10 @@
 """Down at the review only, after the grace, as the program says (S16)."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ...models.membership import loyalty_card_messages
 from .common import TierCommon
 
 
@@ -138,6 +141,69 @@ class TestReviews(TierCommon):
         found = mails.search([("subject", "=", "Keep your tier Gold")])
         self.assertEqual(found.recipient_ids, self.member)
         self.assertIn("300 points", found.body_html)
+
+    def agree(self, member=None):
+        self.env["loyalty.consent"]._points_record(
+            member or self.member, {("advertising", "email"): True}, "Test"
+        )
+
+    def mails(self):
+        """Subjects and texts of the mails to the member, oldest first."""
+        found = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.member.ids)], order="id"
+        )
+        return [(mail.subject, mail.body_html) for mail in found]
+
+    def test_who_loses_his_tier_is_told_what_he_has_and_what_is_missing(self):
+        """S34"""
+        self.agree()
+        self.platinum_through_2025()
+        with self.on("2026-01-01"):
+            self.review()
+        subject, body = self.mails()[-1]
+        self.assertEqual(subject, "Your tier in Parts Club")
+        self.assertIn("Gold", body)
+        self.assertIn("1000 points more to Platinum", body)
+
+    def test_a_message_about_tiers_is_switched_off_by_emptying_it(self):
+        self.agree()
+        self.program.write({"tier_up_template_id": False, "tier_lost_template_id": False})
+        self.platinum_through_2025()
+        with self.on("2026-01-01"):
+            self.review()
+        self.assertEqual(self.mails(), [])
+
+    def test_a_member_reads_it_in_his_language(self):
+        self.agree()
+        self.member.lang = "ru_RU"
+        self.buy(300)
+        subject, body = self.mails()[-1]
+        self.assertIn("Gold", subject)
+        self.assertIn("Здравствуйте", body)
+
+    def test_many_mails_are_sent_in_batches(self):
+        """S34"""
+        card = self.env["loyalty.card"]
+        cards = card.union(
+            *(
+                self.make_card(self.make_partner(f"Member {number}"))
+                for number in range(5)
+            )
+        )
+        for one in cards:
+            self.agree(one.partner_id)
+        sizes = []
+        templates = type(self.env["mail.template"])
+
+        def counted(template, ids, **kwargs):
+            sizes.append(len(ids))
+
+        with (
+            patch.object(templates, "send_mail_batch", counted),
+            patch.object(loyalty_card_messages, "MAIL_BATCH", 2),
+        ):
+            cards._points_send("tier_up", "advertising")
+        self.assertEqual(sizes, [2, 2, 1])
 
     def test_the_cron_reviews(self):
         self.platinum_through_2025()
