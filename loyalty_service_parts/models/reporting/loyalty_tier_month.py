@@ -23,9 +23,10 @@ class LoyaltyTierMonth(models.Model):
             """
             CREATE VIEW loyalty_tier_month AS
             WITH held AS (
-                SELECT card_id, program_id, company_id, to_tier_id, date AS since,
-                       lead(date) OVER (PARTITION BY card_id ORDER BY date, id) AS until
-                  FROM loyalty_tier_change
+                SELECT c.program_id, c.company_id, t.to_tier_id, t.date AS since,
+                       lead(t.date) OVER (PARTITION BY t.card_id ORDER BY t.date, t.id)
+                         AS until
+                  FROM loyalty_tier_change t JOIN loyalty_card c ON c.id = t.card_id
             ), months AS (
                 SELECT generate_series(date_trunc('month', min(date)),
                                        date_trunc('month', now() AT TIME ZONE 'UTC'),

@@ -157,8 +157,6 @@ class LoyaltyCard(models.Model):
         self.env["loyalty.tier.change"].sudo().create(
             {
                 "card_id": card.id,
-                "program_id": card.program_id.id,
-                "company_id": card.company_id.id,
                 "from_tier_id": card.tier_id.id,
                 "to_tier_id": tier.id,
                 "date": now,

@@ -24,10 +24,8 @@ class LoyaltyTierChange(models.Model):
     card_id = fields.Many2one(
         "loyalty.card", required=True, readonly=True, ondelete="restrict", index=True
     )
-    program_id = fields.Many2one(
-        "loyalty.program", required=True, readonly=True, ondelete="restrict"
-    )
-    company_id = fields.Many2one("res.company", readonly=True, ondelete="restrict")
+    program_id = fields.Many2one(related="card_id.program_id")
+    company_id = fields.Many2one(related="card_id.company_id")
     partner_id = fields.Many2one(related="card_id.partner_id", string="Member")
     from_tier_id = fields.Many2one(
         "loyalty.tier", "From", readonly=True, ondelete="restrict"

@@ -153,10 +153,15 @@ def ladder(rows):
 def promote(program, rows, since, today, until, cards=None, why="threshold"):
     """Move every card up that reached more than it has; history; `id, from, to`.
 
-    The rank is looked up in an array: no join per card, so that looking at all cards
-    costs hardly more than summing up their entries.
+    The threshold above the card's tier is a constant per tier: no join per card, so that
+    looking at all cards costs little more than summing up their entries. The outer CASE
+    tells the planner that few cards will move.
     """
     ids, thresholds, _retentions = zip(*rows, strict=True)
+    above = SQL(" ").join(
+        SQL("WHEN %s THEN %s::numeric", tier_id, threshold)
+        for tier_id, threshold in zip(ids, (*thresholds[1:], None), strict=True)
+    )
     return _moving(
         SQL(
             """
@@ -168,14 +173,14 @@ def promote(program, rows, since, today, until, cards=None, why="threshold"):
                             THEN %(why)s ELSE 'program' END AS why,
                        %(today)s AS since, %(until)s AS until, NULL::date AS grace
                   FROM figures f JOIN loyalty_card c ON c.id = f.card_id
-                 WHERE width_bucket(f.figure, %(thresholds)s::numeric[])
-                       > COALESCE(array_position(%(ids)s::int[], c.tier_id), 0)
+                 WHERE CASE WHEN f.figure >= %(next)s THEN 1 ELSE 0 END = 1
                    AND c.active AND c.tier_manual IS NOT TRUE
             )
             """,
             figures=figures(program, since, cards),
             ids=list(ids),
             thresholds=list(thresholds),
+            next=SQL("CASE c.tier_id %s ELSE %s::numeric END", above, thresholds[0]),
             why=why,
             today=today,
             until=until,
@@ -285,20 +290,18 @@ def _moving(moves, program):
                    tier_until = moved.until::date, tier_grace_until = moved.grace,
                    tier_warned_date = NULL, tier_manual = FALSE, tier_manual_until = NULL
               FROM moved WHERE c.id = moved.id
-            RETURNING c.id, c.company_id, c.points
+            RETURNING c.id, c.points
         ), logged AS (
             INSERT INTO loyalty_tier_change (
-                card_id, program_id, company_id, from_tier_id, to_tier_id, date, why,
-                author_id, figure, balance)
-            SELECT moved.id, %(program)s, cards.company_id, from_tier_id, to_tier_id, %(now)s,
-                   why, %(user)s, figure, cards.points
+                card_id, from_tier_id, to_tier_id, date, why, author_id, figure, balance)
+            SELECT moved.id, from_tier_id, to_tier_id, %(now)s, why, %(user)s, figure,
+                   cards.points
               FROM moved JOIN cards ON cards.id = moved.id
              WHERE from_tier_id IS DISTINCT FROM to_tier_id ORDER BY moved.id
         )
         SELECT id, from_tier_id, to_tier_id FROM moved ORDER BY id
         """,
         moves=moves,
-        program=program.id,
         now=program._points_now(),
         user=program.env.uid,
     )

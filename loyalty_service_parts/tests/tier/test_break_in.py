@@ -39,7 +39,7 @@ class TestBreakIn(TierCommon, HttpCase):
             "the history": lambda: (
                 self.env["loyalty.tier.change"]
                 .with_user(self.salesman)
-                .create({"card_id": card.id, "program_id": self.program.id})
+                .create({"card_id": card.id})
             ),
             "earlier purchases": lambda: (
                 self.env["loyalty.tier.past"]

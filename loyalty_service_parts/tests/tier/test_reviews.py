@@ -167,7 +167,9 @@ class TestReviews(TierCommon):
 
     def test_a_message_about_tiers_is_switched_off_by_emptying_it(self):
         self.agree()
-        self.program.write({"tier_up_template_id": False, "tier_lost_template_id": False})
+        self.program.write(
+            {"tier_up_template_id": False, "tier_lost_template_id": False}
+        )
         self.platinum_through_2025()
         with self.on("2026-01-01"):
             self.review()

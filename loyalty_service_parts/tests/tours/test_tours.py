@@ -83,7 +83,10 @@ class TestTours(HttpCase, SaleCommon):
                     "threshold": threshold,
                     "multiplier": multiplier,
                 }
-                for name, threshold, multiplier in (("Silver", 100, 1), ("Gold", 300, 1.5))
+                for name, threshold, multiplier in (
+                    ("Silver", 100, 1),
+                    ("Gold", 300, 1.5),
+                )
             ]
         )
         self.earn(150, qualifying=True)

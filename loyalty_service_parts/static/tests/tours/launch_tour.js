@@ -66,7 +66,8 @@ registry.category("web_tour.tours").add("loyalty_service_parts_launch", {
     },
     {
       content: "Anna is a member now, with a tier",
-      trigger: ".o_data_row:contains('Anna Petrova') td[name=tier_id]:contains('Silver')",
+      trigger:
+        ".o_data_row:contains('Anna Petrova') td[name=tier_id]:contains('Silver')",
     },
   ],
 });
