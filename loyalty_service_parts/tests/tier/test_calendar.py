@@ -266,7 +266,7 @@ class TestCalendar(TierCommon):
         self.assertSound()
 
     @settings(
-        max_examples=40,
+        max_examples=20,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
