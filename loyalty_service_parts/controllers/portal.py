@@ -110,9 +110,7 @@ class LoyaltyPortal(CustomerPortalLoyalty):
         return {
             "card": card,
             "lots": card._points_next_to_expire(),
-            "pending": card.entry_ids.filtered(lambda entry: entry.state == "pending")[
-                :10
-            ],
+            "pending": card._points_pending_by_reason(),
             "lines": card._points_lines_of(found),
             "pager": pager,
             "page_name": "loyalty_history",

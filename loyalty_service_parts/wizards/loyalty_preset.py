@@ -1,5 +1,7 @@
 """A whole program in one click: parts shop, car dealership, service centre (S3)."""
 
+from itertools import cycle
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -8,7 +10,7 @@ from odoo.fields import Command
 from odoo.tools import float_compare
 
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
-from .preset_data import PRESETS, TYPICAL_ORDER, round_amount
+from .preset_data import COLORS, PRESETS, TYPICAL_ORDER, round_amount
 
 
 class LoyaltyPreset(models.TransientModel):
@@ -95,7 +97,7 @@ class LoyaltyPreset(models.TransientModel):
                 )
             )
             typical = TYPICAL_ORDER.get(wizard.currency_id.name, 100)
-            wizard.average_order = round_amount(total / count if count else typical)
+            wizard.average_order = total / count if count else typical
 
     @api.depends("preset")
     def _compute_preset(self):
@@ -154,11 +156,14 @@ class LoyaltyPreset(models.TransientModel):
                     "pricelist_id": pricelists.get(
                         line, self.env["product.pricelist"]
                     ).id,
-                    "color": number,
+                    "color": color,
                 }
-                for number, line in enumerate(self.line_ids, 2)
+                for line, color in zip(self.line_ids, cycle(COLORS), strict=False)
             ]
         )
+        if self.preset == "discount":
+            # Odoo asks for a reward: what was bought is counted, not spent
+            program.reward_ids.active = False
         return {
             "type": "ir.actions.act_window",
             "res_model": "loyalty.program",
@@ -216,7 +221,7 @@ class LoyaltyPreset(models.TransientModel):
             "applies_on": "both",
             "trigger": "auto",
             "portal_visible": True,
-            "portal_point_name": self.currency_id.symbol
+            "portal_point_name": self.env._("%s bought", self.currency_id.symbol)
             if self.preset == "discount"
             else self.env._("points"),
             "points_accrual": preset["points_accrual"],
@@ -261,7 +266,7 @@ class LoyaltyPresetLine(models.TransientModel):
 
     wizard_id = fields.Many2one("loyalty.preset", required=True, ondelete="cascade")
     name = fields.Char(required=True)
-    threshold = fields.Float("Spent in a Year", digits=(16, 2))
+    threshold = fields.Float("From", digits=(16, 2))
     multiplier = fields.Float("Points Multiplied By", default=1, digits=(16, 2))
     labour_discount = fields.Float("Discount on Labour (%)")
     discount = fields.Float("Discount on Everything (%)")

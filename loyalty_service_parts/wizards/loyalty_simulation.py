@@ -16,7 +16,6 @@ from .preset_data import PRESETS
 class LoyaltySimulation(models.TransientModel):
     _name = "loyalty.simulation"
     _description = "Simulator"
-    _rec_name = "company_id"
 
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -46,6 +45,11 @@ class LoyaltySimulation(models.TransientModel):
         "CHECK (spent_percent >= 0 AND spent_percent <= 100)",
         "Between 0 and 100 % of the points can be spent.",
     )
+
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for simulation in self:
+            simulation.display_name = self.env._("Simulator")
 
     @api.depends("line_ids")
     def _compute_graphs(self):
@@ -84,13 +88,8 @@ class LoyaltySimulation(models.TransientModel):
                     months=self.months,
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Simulator"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        # the graphs are drawn once: they have to be drawn anew
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _outcomes(self):
         simulator = self.env["loyalty.simulator"]
@@ -139,6 +138,8 @@ class LoyaltySimulation(models.TransientModel):
             "months": self.months,
             "holder": values["card_holder"],
             "on": "net",
+            # the past may have been invoiced elsewhere: what was ordered and not credited
+            "accrual": "confirm",
             "coverage": [None],
             "off": [
                 SQL(
@@ -154,6 +155,7 @@ class LoyaltySimulation(models.TransientModel):
         share = self.spent_percent / 100
         tiers = outcome.tiers()
         margin = outcome.share_of_margin(share)
+        without = len(outcome.members) - sum(tiers.values())
         return {
             **source,
             "name": outcome.offer.name,
@@ -170,8 +172,10 @@ class LoyaltySimulation(models.TransientModel):
             "margin_percent": 100 * (margin or 0.0),
             "tiers": ", ".join(f"{name} {count}" for name, count in tiers.items()),
             "tier_ids": [
-                Command.create({"name": name, "rank": rank, "members": count})
-                for rank, (name, count) in enumerate(tiers.items(), 1)
+                Command.create({"name": f"{rank}. {name}", "members": count})
+                for rank, (name, count) in enumerate(
+                    {self.env._("No tier"): without, **tiers}.items()
+                )
             ],
         }
 
@@ -250,7 +254,7 @@ class LoyaltySimulationLine(models.TransientModel):
 class LoyaltySimulationTier(models.TransientModel):
     _name = "loyalty.simulation.tier"
     _description = "Members of a Tier in the Simulator"
-    _order = "line_id, rank"
+    _order = "line_id, name"
 
     line_id = fields.Many2one(
         "loyalty.simulation.line",
@@ -260,5 +264,4 @@ class LoyaltySimulationTier(models.TransientModel):
         index=True,
     )
     name = fields.Char("Tier", readonly=True)
-    rank = fields.Integer(readonly=True, aggregator=None)
     members = fields.Integer(readonly=True)

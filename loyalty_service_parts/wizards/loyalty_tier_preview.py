@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import float_compare
 
 from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from ..models.tier import tier_sql
@@ -19,7 +20,11 @@ class LoyaltyTierPreview(models.TransientModel):
     move_ids = fields.One2many("loyalty.tier.preview.move", "wizard_id", "Who Moves")
     up_count = fields.Integer("Up at Once", readonly=True)
     down_count = fields.Integer("Down at Their Review", readonly=True)
-    shown = fields.Boolean()
+    shown = fields.Char(
+        "Shown For",
+        readonly=True,
+        help="The thresholds that the preview was made with.",
+    )
 
     @api.model
     def default_get(self, names):
@@ -46,11 +51,12 @@ class LoyaltyTierPreview(models.TransientModel):
         """Compute who would move; nothing is changed."""
         self.ensure_one()
         self._check_manager()
+        self._check_rising()
         moves = self._moves()
         self.move_ids.unlink()
         self.write(
             {
-                "shown": True,
+                "shown": self._signature(),
                 "up_count": moves[0][4] if moves else 0,
                 "down_count": moves[0][5] if moves else 0,
                 "move_ids": [
@@ -75,6 +81,33 @@ class LoyaltyTierPreview(models.TransientModel):
             "target": "new",
         }
 
+    def _signature(self):
+        """The thresholds as text: a preview of others does not count."""
+        return ";".join(
+            f"{line.tier_id.id}:{line.threshold:.2f}:{line.retention:.2f}"
+            for line in self.line_ids.sorted("tier_id")
+        )
+
+    @api.onchange("line_ids")
+    def _onchange_line_ids(self):
+        self.shown = False
+
+    def _check_rising(self):
+        """Tiers keep their order: a better one cannot need less."""
+        thresholds = [
+            line.threshold
+            for line in self.line_ids.sorted(lambda line: line.tier_id.threshold)
+        ]
+        if any(
+            float_compare(low, high, precision_digits=2) >= 0
+            for low, high in zip(thresholds, thresholds[1:], strict=False)
+        ):
+            raise UserError(
+                self.env._(
+                    "Each tier needs more than the one before it: correct the thresholds."
+                )
+            )
+
     def _moves(self):
         """The first who would move, with the thresholds of the wizard, and how many in all."""
         program = self.program_id
@@ -93,8 +126,10 @@ class LoyaltyTierPreview(models.TransientModel):
         """Write the thresholds; who reaches more moves up at once, down only at reviews."""
         self.ensure_one()
         self._check_manager()
-        if not self.shown:
-            raise UserError(self.env._("Look at the preview first."))
+        if self.shown != self._signature():
+            raise UserError(
+                self.env._("Look at the preview of these thresholds first.")
+            )
         # in an order in which no two tiers have the same threshold for a moment
         for line in self.line_ids:
             line.tier_id.threshold += 1e9

@@ -80,6 +80,8 @@ TYPICAL_ORDER = {
     "UAH": 4_000,
     "VND": 2_500_000,
 }
+#: Of Odoo's colour picker: grey, yellow, blue, then others.
+COLORS = (0, 3, 4, 9, 10)
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 

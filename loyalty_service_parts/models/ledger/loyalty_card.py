@@ -99,7 +99,9 @@ class LoyaltyCard(models.Model):
     def _compute_entry_count(self):
         counts = dict(
             self.env["loyalty.points.entry"]._read_group(
-                [("card_id", "in", self.ids)], ["card_id"], ["__count"]
+                [("card_id", "in", self.ids), ("state", "!=", "void")],
+                ["card_id"],
+                ["__count"],
             )
         )
         for card in self:

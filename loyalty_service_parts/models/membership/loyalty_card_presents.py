@@ -12,7 +12,7 @@ class LoyaltyCard(models.Model):
     # one concern a file, one file a room
     _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
-    def _points_present(self, points, key, reason_code):
+    def _points_present(self, points, key, reason_code, reason):
         """Values of an entry that gives a member points as a present.
 
         :param str key: names the occasion: given once, whoever asks again
@@ -24,8 +24,14 @@ class LoyaltyCard(models.Model):
             "type": "earn",
             "component": "bonus",
             "reason_code": reason_code,
+            "reason": reason,
             "idempotency_key": key,
         }
+
+    def _points_in_his_language(self):
+        """The environment in which the member reads what is said to him."""
+        lang = self.partner_id.lang or self.env.lang
+        return self.with_context(lang=lang).env
 
     # -- welcome -----------------------------------------------------------------------
     def _points_welcome(self):
@@ -48,7 +54,8 @@ class LoyaltyCard(models.Model):
         points = card.program_id._points_round(card.program_id.welcome_points, "DOWN")
         if known or float_is_zero(points, precision_digits=4):
             return
-        card._points_post([card._points_present(points, key, "welcome")])
+        reason = card._points_in_his_language()._("Welcome")
+        card._points_post([card._points_present(points, key, "welcome", reason)])
 
     # -- birthday ----------------------------------------------------------------------
     @api.model
@@ -71,6 +78,7 @@ class LoyaltyCard(models.Model):
                 card._points_of_birthday(),
                 _birthday_key(card, days[card.id]),
                 "birthday",
+                card._points_in_his_language()._("Happy birthday"),
             )
             for card in cards
         ]

@@ -132,6 +132,15 @@ class LoyaltyCard(models.Model):
     def _points_signed(self, card, points):
         return f"{'+' if points > 0 else '−'}{card._format_points(abs(points))}"
 
+    def _points_pending_by_reason(self):
+        """What is pending, and for what: `{"until it is paid": points}`."""
+        self.ensure_one()
+        result = {}
+        for entry in self.entry_ids.filtered(lambda entry: entry.state == "pending"):
+            reason = self._points_waits_text(entry)
+            result[reason] = result.get(reason, 0.0) + entry.points
+        return result
+
     @api.model
     def _points_waits_text(self, entry):
         """What pending points wait for, in words."""

@@ -22,6 +22,11 @@ class LoyaltyProgram(models.Model):
         "loyalty.points.form", "program_id", "Forms of the Reward"
     )
 
+    def _points_named(self, points):
+        """“100 points”, by the name that the program gives its points."""
+        self.ensure_one()
+        return f"{self._points_round(points):g} {self.portal_point_name or ''}".strip()
+
     def _points_open_to(self, partner):
         """Hook: whether a customer may become a member of this program."""
         self.ensure_one()

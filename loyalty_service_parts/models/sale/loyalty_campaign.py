@@ -24,7 +24,7 @@ class LoyaltyCampaign(models.Model):
     )
     categ_ids = fields.Many2many("product.category", string="Categories")
     product_ids = fields.Many2many("product.product", string="Products")
-    partner_domain = fields.Char("Members", default="[]")
+    partner_domain = fields.Char("Only Customers", default="[]")
     kind = fields.Selection(
         [("multiplier", "Multiply the points"), ("bonus", "Bonus for an order")],
         "Gives",

@@ -69,6 +69,7 @@ class LoyaltyProgram(models.Model):
             "months": months,
             "holder": self.card_holder,
             "on": self.points_on,
+            "accrual": self.points_accrual,
             "coverage": [rule._points_product_ids() for rule in rules],
             "off": [tier._points_off(company, months) for tier in tiers],
         }

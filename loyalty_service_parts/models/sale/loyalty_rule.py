@@ -11,6 +11,8 @@ class LoyaltyRule(models.Model):
     _name = "loyalty.rule"
     _inherit = ["loyalty.rule", "loyalty.points.cached"]
 
+    # core hands over the function itself: the name makes the field ask ours, too
+    reward_point_mode = fields.Selection("_get_reward_point_mode_selection")
     points_step = fields.Monetary(
         "For Each Full",
         default=1000,

@@ -129,7 +129,15 @@ class SaleOrder(models.Model):
         cards = cards.filtered(
             lambda card: card.is_ledger and not card.program_id.is_payment_program
         )
-        return cards[:1] or self._points_available_cards()[:1]
+        cards = cards or self._points_available_cards()
+        # always the same one, whatever other programs come in with the confirmation
+        return cards.sorted(
+            lambda card: (
+                card.program_id.is_payment_program,
+                card.program_id.sequence,
+                card.program_id.id,
+            )
+        )[:1]
 
     def _points_available_cards(self):
         """Cards whose points may pay for this order: the customer's and those lent to him."""

@@ -52,6 +52,13 @@ class SaleOrder(models.Model):
                     Command.create(
                         {
                             "product_id": gift.product_id.id,
+                            "name": self.env._(
+                                "%(gift)s (gift of %(tier)s)",
+                                gift=gift.product_id.display_name,
+                                tier=gift.tier_id.name,
+                            ),
+                            "sequence": max(self.order_line.mapped("sequence") or [10])
+                            + 1,
                             "product_uom_qty": 1,
                             "discount": 100,
                             "tier_gift_id": gift.id,

@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
     tier_name = fields.Char(
         "Name of the Tier", compute="_compute_tier_id", compute_sudo=True
     )
-    tier_color_code = fields.Char(compute="_compute_tier_id", compute_sudo=True)
+    tier_color_style = fields.Char(compute="_compute_tier_id", compute_sudo=True)
     tier_text = fields.Char(
         "To the Next Tier", compute="_compute_tier_text", compute_sudo=True
     )
@@ -31,19 +31,25 @@ class SaleOrder(models.Model):
         for order in self:
             tier = order._points_tier()
             order.tier_id = tier
-            order.tier_name, order.tier_color_code = tier.name, tier.color_code
+            order.tier_name, order.tier_color_style = tier.name, tier.color_style
 
-    @api.depends("points_card_id")
+    @api.depends("points_card_id", "tier_id")
     def _compute_tier_text(self):
         for order in self:
-            order.tier_text = order.points_card_id.tier_text
+            card = order.points_card_id
+            order.tier_text = (
+                card.tier_text
+                if not order.tier_id or card.tier_id == order.tier_id
+                else ""
+            )
 
     def _points_tier(self):
         """The tier that counts for this order: of the customer's card, or as confirmed."""
         self.ensure_one()
         if self.state == "sale":
             return self.points_tier_id
-        return self._points_tier_cards()[:1].tier_id
+        cards = self._points_tier_cards()
+        return (self._points_main_card().sudo() & cards or cards[:1]).tier_id
 
     def _points_tier_cards(self):
         """Cards of the customer, not ones that were lent to him, with a tier."""
@@ -70,7 +76,8 @@ class SaleOrder(models.Model):
         term = super()._points_new_term(program)
         tier = self._points_tier_of(program)
         if tier:
-            self.points_tier_id = tier
+            if program == self._points_main_card().program_id:
+                self.points_tier_id = tier
             lines = self._points_earning_lines(program)
             term["tier"] = {"id": tier.id, "factors": tier._points_factors(lines)}
         return term

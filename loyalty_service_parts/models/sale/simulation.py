@@ -32,7 +32,11 @@ class Offer:
 
 @dataclasses.dataclass(frozen=True)
 class Order:
-    """An order as `loyalty.simulator` reads it; money in the company's currency."""
+    """An order as `loyalty.simulator` reads it; money in the company's currency.
+
+    `amounts` and `quantities` are what counts for each rule, `whole_…` what was ordered:
+    the conditions of a rule look at the whole order, as on a real one.
+    """
 
     number: int
     customer: int
@@ -40,6 +44,8 @@ class Order:
     money: float
     amounts: tuple
     quantities: tuple
+    whole_amounts: tuple
+    whole_quantities: tuple
     off: tuple
     margin: float | None
 
@@ -131,7 +137,11 @@ def _base(offer, order):
     total = 0.0
     for number, term in enumerate(offer.earning):
         amount, quantity = order.amounts[number], order.quantities[number]
-        if quantity and quantity >= term["least"] and amount >= term["minimum"]:
+        if (
+            quantity
+            and order.whole_quantities[number] >= term["least"]
+            and order.whole_amounts[number] >= term["minimum"]
+        ):
             given = points_by_rule(term, {"": amount}, {"": quantity})
             total += sum(given.values())
     return total

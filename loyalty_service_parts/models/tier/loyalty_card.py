@@ -23,7 +23,7 @@ class LoyaltyCard(models.Model):
     tier_id = fields.Many2one(
         "loyalty.tier", readonly=True, copy=False, index="btree_not_null"
     )
-    tier_color_code = fields.Char(related="tier_id.color_code")
+    tier_color_style = fields.Char(related="tier_id.color_style")
     tier_name = fields.Char(related="tier_id.name", string="Name of the Tier")
     tier_since = fields.Date(readonly=True, copy=False)
     tier_until = fields.Date(

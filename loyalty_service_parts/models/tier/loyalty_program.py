@@ -128,7 +128,7 @@ class LoyaltyProgram(models.Model):
             return self.currency_id.format(amount)
         if self.tier_metric == "orders":
             return self.env._("%s purchases", round(amount))
-        return f"{self._points_round(amount):g} {self.portal_point_name or ''}".strip()
+        return self._points_named(amount)
 
     def action_tiers(self):
         """Open the tiers of this program."""

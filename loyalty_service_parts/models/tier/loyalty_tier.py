@@ -46,6 +46,19 @@ class LoyaltyTier(models.Model):
         "What a tier needs cannot be negative.",
     )
 
+    @api.depends("name", "program_id")
+    @api.depends_context("tier_with_program")
+    def _compute_display_name(self):
+        """With the program where tiers of several ones stand side by side."""
+        several = self.env.context.get("tier_with_program") and (
+            len(self.env["loyalty.program"]._points_programs_with_tiers()) > 1
+        )
+        for tier in self:
+            name = tier.name or ""
+            tier.display_name = (
+                f"{name} ({tier.program_id.name})" if several and name else name
+            )
+
     def _compute_card_count(self):
         counts = dict(
             self.env["loyalty.card"]._read_group(

@@ -20,19 +20,24 @@ PALETTE = (
     "#9872E6",
 )
 
+#: Colours of the palette on which dark letters are read better.
+LIGHT = {0, 3, 10}
+
 
 class LoyaltyTier(models.Model):
     # one concern a file, one file a room
     _inherit = "loyalty.tier"  # pylint: disable=consider-merging-classes-inherited
 
-    color_code = fields.Char("Colour Code", compute="_compute_color_code")
+    color_style = fields.Char("Colours", compute="_compute_color_style")
     needs_text = fields.Char("Needs", compute="_compute_needs_text")
     benefits = fields.Html("Brings", compute="_compute_benefits")
 
     @api.depends("color")
-    def _compute_color_code(self):
+    def _compute_color_style(self):
         for tier in self:
-            tier.color_code = PALETTE[tier.color % len(PALETTE)]
+            color = tier.color % len(PALETTE)
+            text = "#212529" if color in LIGHT else "#ffffff"
+            tier.color_style = f"background-color: {PALETTE[color]}; color: {text}"
 
     @api.depends(
         "threshold",

@@ -22,7 +22,7 @@ class ResPartner(models.Model):
         search="_search_loyalty_tier_id",
         groups=GROUPS,
     )
-    tier_color_code = fields.Char(compute="_compute_tier_card_id")
+    tier_color_style = fields.Char(compute="_compute_tier_card_id")
     tier_until = fields.Date(
         "Held Until", compute="_compute_tier_progress", groups=GROUPS
     )
@@ -42,7 +42,7 @@ class ResPartner(models.Model):
             card = cards._points_of_contact(partner)[:1]
             partner.tier_card_id = card
             partner.loyalty_tier_id = card.tier_id
-            partner.tier_color_code = card.tier_id.color_code
+            partner.tier_color_style = card.tier_id.color_style
 
     def _compute_tier_progress(self):
         for partner in self:
@@ -82,9 +82,10 @@ class ResPartner(models.Model):
         return [("id", "in" if wanted else "not in", holding.partner_id.ids)]
 
     def _compute_points_summary(self):
-        """The ribbon has the tier, too."""
+        """The ribbon has the tier, where there is one; the balance is on the button."""
         result = super()._compute_points_summary()
         for partner in self:
-            parts = (partner.sudo().loyalty_tier_id.name, partner.points_ribbon)
-            partner.points_ribbon = " · ".join(filter(None, parts)) or False
+            # whoever sees the contact sees his tier
+            tier = partner.sudo().loyalty_tier_id
+            partner.points_ribbon = tier.name or partner.points_ribbon
         return result

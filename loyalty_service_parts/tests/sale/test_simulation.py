@@ -13,7 +13,8 @@ DAY = datetime.date(2026, 3, 1)
 
 
 def order(number, customer, day, money, off=(0.0, 0.0), margin=None):
-    return Order(number, customer, day, money, (money,), (1.0,), off, margin)
+    each = ((money,), (1.0,))
+    return Order(number, customer, day, money, *each, *each, off, margin)
 
 
 @tagged("post_install", "-at_install")
@@ -171,6 +172,21 @@ class TestSimulation(SaleCommon):
         self.assertEqual(sum(cards.mapped("points")), said.points - 2 * 25)
         self.assertEqual(set(cards.tier_id.mapped("name")), {"Silver", "Gold"})
 
+    def test_what_was_credited_does_not_count(self):
+        """As the ledger takes it back (S8)."""
+        order = self.env["sale.order"].search([("partner_id", "=", self.boris.id)])
+        self.credit(self.invoice(order), share=0.5)
+        line = self.simulate().line_ids[-1]
+        self.assertEqual((line.points, line.sales), (1250 + 150 * 2 + 175, 1400 + 175))
+
+    def test_a_program_that_waits_for_the_payment_counts_what_is_paid(self):
+        self.program.points_accrual = "paid"
+        order = self.env["sale.order"].search([("partner_id", "=", self.boris.id)])
+        self.assertEqual(self.simulate().line_ids[-1].points, 0)
+        invoice = self.invoice(order)
+        self.pay(invoice, amount=70)
+        self.assertEqual(self.simulate().line_ids[-1].points, 70)
+
     def test_a_rule_for_some_products_gives_points_for_those_only(self):
         self.program.rule_ids.product_ids = self.labour
         self.assertEqual(self.simulate().line_ids[-1].points, 50 + 50 * 2 + 50)
@@ -275,7 +291,7 @@ class TestSimulation(SaleCommon):
         action = wizard.line_ids[-1].action_use()
         self.assertEqual(action["res_model"], "loyalty.launch")
         found = self.env["loyalty.simulation.tier"].with_user(self.manager)
-        self.assertEqual(found.search_count(wizard.action_compare()["domain"]), 14)
+        self.assertEqual(found.search_count(wizard.action_compare()["domain"]), 19)
 
     def test_the_start_is_few_statements_for_many(self):
         customers = [self.make_partner(f"Customer {number}") for number in range(30)]

@@ -18,6 +18,11 @@ class TestSteps(SaleCommon):
         self.env.invalidate_all()
         return round(self.card.points - before, 2)
 
+    def test_the_mode_can_be_chosen_beside_cores(self):
+        fields = self.env["loyalty.rule"].fields_get(["reward_point_mode"])
+        modes = [mode for mode, _name in fields["reward_point_mode"]["selection"]]
+        self.assertEqual(modes, ["order", "money", "unit", "step"])
+
     def test_points_for_each_full_amount(self):
         """S1: “10 points for each full 1,000”."""
         self.give(reward_point_mode="step", reward_point_amount=10, points_step=1000)

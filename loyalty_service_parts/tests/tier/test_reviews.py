@@ -2,6 +2,7 @@
 
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...models.membership import loyalty_card_messages
@@ -232,6 +233,14 @@ class TestReviews(TierCommon):
         lines = {line.tier_id: line for line in wizard.line_ids}
         lines[self.gold].threshold = 200
         lines[self.platinum].threshold = 2000
+        lines[self.platinum].threshold = 150
+        with self.assertRaisesRegex(UserError, "more than the one before"):
+            wizard.action_preview()
+        lines[self.platinum].threshold = 3000
+        wizard.action_preview()
+        lines[self.platinum].threshold = 2000
+        with self.assertRaisesRegex(UserError, "preview of these"):
+            wizard.action_apply()
         wizard.action_preview()
         self.assertEqual((wizard.up_count, wizard.down_count), (1, 1))
         self.assertEqual(self.card.tier_id, self.silver)

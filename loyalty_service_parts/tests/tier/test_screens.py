@@ -20,7 +20,7 @@ class TestScreens(TierCommon):
         self.env.invalidate_all()
         member = self.member
         self.assertEqual(member.loyalty_tier_id, self.silver)
-        self.assertEqual(member.points_ribbon, "Silver · 120 points")
+        self.assertEqual(member.points_ribbon, "Silver")
         self.assertEqual(member.tier_text, "180 points more to Gold")
         self.assertIn("50 points for the birthday", member.tier_next_benefits)
         self.assertAlmostEqual(member.tier_progress, 40)

@@ -53,10 +53,12 @@ class TestTours(HttpCase, SaleCommon):
             password="manager",
         )
         self.program.active = False
-        self.make_order((self.part, 60)).action_confirm()
         others = self.make_partner("Boris Ivanov")
-        for _number in range(9):
-            self.make_order(partner=others).action_confirm()
+        orders = [self.make_order((self.part, 60))]
+        orders += [self.make_order(partner=others) for _number in range(9)]
+        for order in orders:
+            order.action_confirm()
+            self.pay(self.invoice(order))
         self.start_tour(
             "/odoo/action-loyalty_service_parts.loyalty_simulation_action",
             "loyalty_service_parts_launch",

@@ -8,7 +8,7 @@ export class PointsRibbon extends Component {
     <div t-if="text" class="ribbon ribbon-top-right">
       <span
         t-attf-class="{{ color ? '' : 'text-bg-info' }} {{ size }}"
-        t-attf-style="{{ color ? 'background-color: ' + color : '' }}"
+        t-att-style="color"
         t-out="text"
       />
     </div>`;
