@@ -39,6 +39,7 @@
         "views/sale/loyalty_campaign_views.xml",
         "views/sale/loyalty_pilot_views.xml",
         "views/sale/account_move_views.xml",
+        "views/service/helpdesk_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",
         "views/loyalty_menus.xml",

@@ -3,4 +3,5 @@ from . import ledger
 from . import membership
 from . import tier
 from . import sale
+from . import service
 from . import reporting

@@ -4,3 +4,4 @@ from . import tier
 from . import portal
 from . import sale
 from . import tours
+from . import service

@@ -11,6 +11,7 @@ from . import loyalty_points_redeem
 from . import loyalty_points_change
 from . import loyalty_card_borrow
 from . import loyalty_tier_set
+from . import loyalty_tier_status
 from . import loyalty_tier_preview
 from . import loyalty_preset
 from . import loyalty_simulation

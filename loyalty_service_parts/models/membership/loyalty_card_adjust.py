@@ -43,6 +43,12 @@ class LoyaltyCard(models.Model):
         )
 
     @api.model
+    def _points_check_manager(self):
+        """:raise AccessError: the user is no loyalty manager"""
+        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
+            raise AccessError(self.env._("Only a loyalty manager may do this."))
+
+    @api.model
     def _points_check_limit(self, changes):
         """:raise AccessError: more than the clerk may adjust today"""
         result = super()._points_check_limit(changes)

@@ -33,15 +33,31 @@ class SaleOrder(models.Model):
             order.tier_id = tier
             order.tier_name, order.tier_color_style = tier.name, tier.color_style
 
+    tier_until = fields.Date(
+        "Tier Held Until", compute="_compute_tier_text", compute_sudo=True
+    )
+    tier_progress = fields.Float(
+        "Progress (%)", compute="_compute_tier_text", compute_sudo=True
+    )
+    tier_benefits = fields.Html(
+        "The Tier Brings", compute="_compute_tier_text", compute_sudo=True
+    )
+    tier_next_benefits = fields.Html(
+        "The Next Tier Brings", compute="_compute_tier_text", compute_sudo=True
+    )
+
     @api.depends("points_card_id", "tier_id")
     def _compute_tier_text(self):
         for order in self:
             card = order.points_card_id
-            order.tier_text = (
-                card.tier_text
-                if not order.tier_id or card.tier_id == order.tier_id
-                else ""
-            )
+            # an order that was confirmed in another tier does not tell of this one
+            if order.tier_id and card.tier_id != order.tier_id:
+                card = card.browse()
+            order.tier_text = card.tier_text
+            order.tier_until = card.tier_until
+            order.tier_progress = card.tier_progress
+            order.tier_benefits = order.tier_id.benefits
+            order.tier_next_benefits = card.tier_next_benefits
 
     def _points_tier(self):
         """The tier that counts for this order: of the customer's card, or as confirmed."""

@@ -6,5 +6,6 @@ from . import loyalty_tier_past
 from . import loyalty_card
 from . import loyalty_card_messages
 from . import loyalty_card_near
+from . import loyalty_card_status
 from . import res_partner
 from . import loyalty_tier_evaluation

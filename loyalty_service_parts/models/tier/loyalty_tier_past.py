@@ -1,11 +1,11 @@
-"""Purchases before the start of a program: they count for its tiers, not for points (S56)."""
+"""What counts for a tier beside the ledger: purchases before the start, status points (S56)."""
 
 from odoo import fields, models
 
 
 class LoyaltyTierPast(models.Model):
     _name = "loyalty.tier.past"
-    _description = "Purchase Before the Start"
+    _description = "Counts for the Tier Only"
     _order = "date desc, id desc"
     _rec_name = "card_id"
     _log_access = False
@@ -22,3 +22,7 @@ class LoyaltyTierPast(models.Model):
         digits=(16, 4), readonly=True, help="What it would have earned."
     )
     amount = fields.Float("Money", digits=(16, 4), readonly=True)
+    reason = fields.Char(
+        "Explanation", readonly=True, help="Empty for purchases before the start."
+    )
+    author_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")

@@ -139,3 +139,29 @@ class TestTiers(TierCommon):
         card = self.make_card(self.member, other)
         self.buy(5000, card=card)
         self.assertFalse(card.tier_id)
+
+    def test_status_points_bring_the_tier_nearer_and_cannot_be_spent(self):
+        """S15: with a reason, by a manager, beside the ledger."""
+        manager = self.make_user(
+            "manager", "loyalty_service_parts.group_loyalty_manager"
+        )
+        clerk = self.make_user(
+            "clerk", "loyalty_service_parts.group_loyalty_member_services"
+        )
+        self.buy(80)
+        wizard = self.env["loyalty.tier.status"].with_user(manager)
+        wizard = wizard.create(
+            {"card_id": self.card.id, "figure": 30, "reason": "Test drive"}
+        )
+        wizard.action_apply()
+        self.assertEqual(self.card.tier_id, self.silver)
+        self.assertEqual(self.card.tier_figure, 110)
+        self.assertLedger(balance=80)
+        past = self.card.tier_past_ids
+        self.assertEqual((past.reason, past.author_id), ("Test drive", manager))
+        with self.assertRaises(AccessError):
+            self.card.with_user(clerk)._points_give_status(500, "Friend")
+        with self.assertRaises(UserError):
+            self.card.with_user(manager)._points_give_status(0, "Nothing")
+        with self.assertRaises(UserError):
+            self.card.with_user(manager)._points_give_status(10, " ")

@@ -1,0 +1,90 @@
+"""The promises of a ticket: by tier, the tightest of each kind, kept as they were (S19)."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class HelpdeskTicket(models.Model):
+    # one concern a file, one file a room
+    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    sla_due = fields.Datetime(
+        "Due",
+        compute="_compute_sla_due",
+        store=True,
+        index="btree_not_null",
+        help="The next promise that is neither kept nor broken.",
+    )
+    sla_broken = fields.Boolean(
+        "Promise Broken", compute="_compute_sla_due", store=True
+    )
+
+    @api.depends("ticket_sla_ids.state", "ticket_sla_ids.deadline")
+    def _compute_sla_due(self):
+        for ticket in self:
+            running = ticket.ticket_sla_ids.filtered(
+                lambda one: one.state == "in_progress" and one.deadline
+            )
+            ticket.sla_due = min(running.mapped("deadline"), default=False)
+            ticket.sla_broken = "expired" in ticket.ticket_sla_ids.mapped("state")
+
+    def _get_sla_ticket_domain(self):
+        """Promises for everybody, and those for the tier of the opening."""
+        return Domain(super()._get_sla_ticket_domain()) & (
+            Domain("tier_ids", "=", False)
+            | Domain("tier_ids", "=", self.tier_id.id or -1)
+        )
+
+    def _get_sla(self):
+        """Where a tier promises something, the tightest of the same kind wins."""
+        found = super()._get_sla()
+        if not found.tier_ids:
+            return found
+        tightest = {}
+        for sla in found:
+            known = tightest.get(sla.promise)
+            if not known or self._service_hours(sla) < self._service_hours(known):
+                tightest[sla.promise] = sla
+        return self.env["helpdesk.sla"].union(*tightest.values())
+
+    def refresh_sla(self):
+        """What was kept or broken stays; what runs may become tighter (S19)."""
+        self.ensure_one()
+        wanted = self._get_sla()
+        settled = self.ticket_sla_ids.filtered(
+            lambda one: one.state in ("accomplished", "expired")
+        )
+        running = self.ticket_sla_ids - settled
+        running.filtered(lambda one: one.sla_id not in wanted).unlink()
+        done = set(settled.mapped("promise"))
+        self.env["helpdesk.ticket.sla"].create(
+            [
+                {"ticket_id": self.id, "sla_id": sla.id}
+                for sla in wanted - self.ticket_sla_ids.sla_id
+                if sla.promise not in done
+            ]
+        )
+
+    def _service_hours(self, sla):
+        """Working hours of a promise, by the calendar of the team."""
+        calendar = self.team_id.resource_calendar_id
+        return sla.hours + sla.days * (calendar.hours_per_day or 8)
+
+    # -- the first public message of staff -------------------------------------------
+    def _message_post_after_hook(self, message, msg_vals):
+        """A reaction is accomplished by the first public message of staff."""
+        result = super()._message_post_after_hook(message, msg_vals)
+        if self._service_is_reaction(message):
+            # whoever answers need not be allowed to write promises
+            self.sudo().ticket_sla_ids._service_react()
+        return result
+
+    def _service_is_reaction(self, message):
+        """Whether a message is an answer of staff that the customer can read."""
+        users = message.author_id.user_ids
+        return (
+            message.message_type in ("comment", "email")
+            and not message.is_internal
+            and not message.subtype_id.internal
+            and any(not user.share for user in users)
+        )

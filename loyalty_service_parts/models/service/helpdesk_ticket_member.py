@@ -1,0 +1,162 @@
+"""Whose ticket it is: the member is found by contact, company, e-mail, card or phone (S19)."""
+
+from odoo import api, fields, models
+from odoo.tools import email_normalize
+
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
+
+
+class HelpdeskTicket(models.Model):
+    # one concern a file, one file a room
+    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    card_id = fields.Many2one(
+        "loyalty.card",
+        "Member Card",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    tier_id = fields.Many2one(
+        "loyalty.tier",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="As it was when the ticket was opened: a later downgrade changes nothing.",
+    )
+    tier_name = fields.Char(related="tier_id.name", string="Name of the Tier")
+    tier_color_style = fields.Char(related="tier_id.color_style")
+    member_hint = fields.Char(
+        "Card or Phone",
+        copy=False,
+        help="What the customer told: the number of his card, or his phone, however typed.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The member, his tier and what it brings are written down at the opening."""
+        return super().create(self._service_complete(vals_list))
+
+    @api.model
+    def _service_complete(self, vals_list):
+        """The same values with contact, card, tier, priority and team of the members."""
+        vals_list = [dict(vals) for vals in vals_list]
+        # whoever opens a ticket need not be allowed to read contacts, cards and tiers
+        finder = self.sudo()
+        contacts = finder._service_find_contacts(vals_list)
+        cards = finder._service_find_cards(contacts)
+        for vals, contact in zip(vals_list, contacts, strict=True):
+            vals.pop("card_id", None)
+            vals.pop("tier_id", None)
+            if contact and not vals.get("partner_id"):
+                vals["partner_id"] = contact.id
+                vals.setdefault("partner_name", contact.name)
+                vals.setdefault("partner_email", contact.email)
+            if card := cards.get(contact):
+                vals.update(self._service_of_member(card, vals))
+        return vals_list
+
+    @api.model
+    def _service_of_member(self, card, vals):
+        """Values that follow from the card; what was chosen by hand stays."""
+        tier = card.tier_id
+        result = {"card_id": card.id, "tier_id": tier.id}
+        if tier.ticket_team_id and not vals.get("team_id"):
+            result["team_id"] = tier.ticket_team_id.id
+        default = self._fields["priority"].default(self)
+        if tier.ticket_priority and vals.get("priority", default) == default:
+            result["priority"] = tier.ticket_priority
+        return result
+
+    # -- finding -------------------------------------------------------------------
+    @api.model
+    def _service_find_contacts(self, vals_list):
+        """The contact of each ticket: named, or found by card, e-mail or phone; batched."""
+        partners = self.env["res.partner"]
+        by_card = self._service_by_card([vals.get("member_hint") for vals in vals_list])
+        by_email = self._service_by_email(
+            [vals.get("partner_email") for vals in vals_list]
+        )
+        by_phone = self._service_by_phone(
+            [vals.get("member_hint") for vals in vals_list]
+        )
+        return [
+            partners.browse(vals.get("partner_id") or [])
+            or by_card.get((vals.get("member_hint") or "").strip(), partners)
+            or by_email.get(email_normalize(vals.get("partner_email") or ""), partners)
+            or by_phone.get(self._service_number(vals.get("member_hint")), partners)
+            for vals in vals_list
+        ]
+
+    @api.model
+    def _service_by_card(self, hints):
+        codes = [hint.strip() for hint in hints if hint and hint.strip()]
+        if not codes:
+            return {}
+        cards = self.env["loyalty.card"].search(
+            [("code", "in", codes), ("is_ledger", "=", True)]
+        )
+        return {card.code: card.partner_id for card in cards}
+
+    @api.model
+    def _service_by_email(self, emails):
+        normal = [
+            one for one in (email_normalize(mail or "") for mail in emails) if one
+        ]
+        if not normal:
+            return {}
+        found = self.env["res.partner"].search(
+            [("email_normalized", "in", normal)], order="id desc"
+        )
+        return {partner.email_normalized: partner for partner in found}
+
+    @api.model
+    def _service_by_phone(self, hints):
+        numbers = [one for one in map(self._service_number, hints) if one]
+        if not numbers:
+            return {}
+        found = self.env["res.partner"].search(
+            [("phone_sanitized", "in", numbers)], order="id desc"
+        )
+        return {partner.phone_sanitized: partner for partner in found}
+
+    @api.model
+    def _service_number(self, text):
+        """A phone number as Odoo keeps it, whatever spaces and dashes it was typed with."""
+        number = (text or "").strip()
+        country = self.env.company.country_id
+        formatted = number and phone_format(
+            number,
+            country.code or None,
+            country.phone_code or None,
+            force_format="E164",
+            raise_exception=False,
+        )
+        # what is no number comes back as it was
+        return formatted if formatted and formatted.startswith("+") else False
+
+    @api.model
+    def _service_find_cards(self, contacts):
+        """`{contact: card}`: of the contact, or of his company; one with a tier first."""
+        partners = self.env["res.partner"].union(*contacts)
+        if not partners:
+            return {}
+        cards = self.env["loyalty.card"].search(
+            [
+                ("holder_id", "in", (partners | partners.commercial_partner_id).ids),
+                ("is_ledger", "=", True),
+                ("status", "!=", "closed"),
+                ("program_id.program_type", "=", "loyalty"),
+                ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
+            ]
+        )
+        cards = cards.sorted(
+            lambda card: (not card.tier_id, card.program_id.sequence, card.id)
+        )
+        return {
+            partner: own[0]
+            for partner in partners
+            if (own := cards._points_of_contact(partner))
+        }

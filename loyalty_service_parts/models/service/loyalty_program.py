@@ -1,0 +1,14 @@
+"""Settings of a program that tickets obey."""
+
+from odoo import fields, models
+
+
+class LoyaltyProgram(models.Model):
+    # one concern a file, one file a room
+    _inherit = "loyalty.program"  # pylint: disable=consider-merging-classes-inherited
+
+    ticket_upgrade = fields.Boolean(
+        "A Better Tier Improves Open Tickets",
+        default=True,
+        help="A lost tier never changes a ticket that is open.",
+    )

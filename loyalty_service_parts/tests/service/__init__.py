@@ -1,0 +1,2 @@
+from . import test_ticket_of_member
+from . import test_promises
