@@ -29,6 +29,7 @@ REASONS = [
     ("goodwill", "Goodwill"),
     ("welcome", "Welcome"),
     ("birthday", "Birthday"),
+    ("guarantee", "Guarantee"),
     ("complaint", "Complaint"),
     ("gift", "Gift"),
     ("expired", "Validity ended"),

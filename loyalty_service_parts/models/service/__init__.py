@@ -5,4 +5,8 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_member
 from . import helpdesk_ticket
 from . import helpdesk_ticket_sla
+from . import helpdesk_ticket_sla_warning
+from . import loyalty_guarantee
+from . import loyalty_guarantee_excuse
+from . import loyalty_guarantee_breach
 from . import loyalty_card

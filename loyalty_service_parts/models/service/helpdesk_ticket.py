@@ -8,6 +8,13 @@ class HelpdeskTicket(models.Model):
     # one concern a file, one file a room
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
 
+    sale_order_id = fields.Many2one(
+        "sale.order",
+        "Order",
+        index="btree_not_null",
+        domain="[('partner_id', 'child_of', commercial_partner_id)]",
+        help="What the ticket is about; a guarantee may pay a share of it.",
+    )
     sla_due = fields.Datetime(
         "Due",
         compute="_compute_sla_due",

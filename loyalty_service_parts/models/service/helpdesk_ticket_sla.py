@@ -71,10 +71,15 @@ class HelpdeskTicketSla(models.Model):
         self._service_date_broken()
 
     def _service_date_broken(self):
-        for record in self.filtered(
+        """Promises that were just found broken: dated, and worth what is guaranteed."""
+        broken = self.filtered(
             lambda one: one.state == "expired" and not one.broken_date
-        ):
+        )
+        for record in broken:
             record.broken_date = record.deadline
+        if broken:
+            # whoever answers late need not be allowed to read guarantees and cards
+            self.env["loyalty.guarantee.breach"].sudo()._record(broken.sudo())
 
     # -- breaches --------------------------------------------------------------------
     @api.model

@@ -12,3 +12,9 @@ class LoyaltyProgram(models.Model):
         default=True,
         help="A lost tier never changes a ticket that is open.",
     )
+    guarantee_template_id = fields.Many2one(
+        "mail.template",
+        "Guarantee Paid",
+        domain="[('model', '=', 'loyalty.card')]",
+        default=lambda self: self._points_message("guarantee_mail_template"),
+    )

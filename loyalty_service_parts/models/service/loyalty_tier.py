@@ -24,6 +24,8 @@ class LoyaltyTier(models.Model):
         "Promises",
     )
 
+    guarantee_ids = fields.One2many("loyalty.guarantee", "tier_id", "Guarantee")
+
     @api.model
     def _selection_ticket_priority(self):
         return (
@@ -41,4 +43,10 @@ class LoyaltyTier(models.Model):
             .sla_ids.filtered("active")
             .sorted(lambda sla: (sla.promise, sla.days, sla.hours))
         )
-        return result + [sla._points_promise_text() for sla in promises]
+        guarantees = {one.promise: one for one in self.sudo().guarantee_ids}
+        for sla in promises:
+            text = sla._points_promise_text()
+            if sla.promise in guarantees:
+                text = f"{text}; {guarantees[sla.promise]._points_text()}"
+            result.append(text)
+        return result

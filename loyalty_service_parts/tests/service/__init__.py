@@ -1,2 +1,3 @@
 from . import test_ticket_of_member
 from . import test_promises
+from . import test_guarantee
