@@ -42,6 +42,8 @@
         "views/sale/account_move_views.xml",
         "views/service/helpdesk_views.xml",
         "views/service/loyalty_guarantee_views.xml",
+        "views/service/portal_templates.xml",
+        "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",
         "views/loyalty_menus.xml",

@@ -1,3 +1,4 @@
 from . import loyalty_demo
 from . import loyalty_demo_rewards
 from . import loyalty_demo_year
+from . import loyalty_demo_service

@@ -1,1 +1,2 @@
 from . import loyalty_tier_month
+from . import loyalty_service_report

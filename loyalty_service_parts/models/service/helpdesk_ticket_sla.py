@@ -81,6 +81,26 @@ class HelpdeskTicketSla(models.Model):
             # whoever answers late need not be allowed to read guarantees and cards
             self.env["loyalty.guarantee.breach"].sudo()._record(broken.sudo())
 
+    # -- reading ---------------------------------------------------------------------
+    def _service_left_text(self):
+        """How much time is left, to read: “2 h 05 min left”."""
+        self.ensure_one()
+        seconds = max((self.deadline - fields.Datetime.now()).total_seconds(), 0)
+        hours, minutes = divmod(int(seconds // 60), 60)
+        if hours >= 48:
+            return self.env._("%s days left", hours // 24)
+        return self.env._(
+            "%(hours)s h %(minutes)02d min left", hours=hours, minutes=minutes
+        )
+
+    def _service_badge(self):
+        """The colour of the state."""
+        return {
+            "accomplished": "text-bg-success",
+            "expired": "text-bg-danger",
+            "on_hold": "text-bg-secondary",
+        }.get(self.state, "text-bg-warning")
+
     # -- breaches --------------------------------------------------------------------
     @api.model
     def _cron_notice_breaches(self):

@@ -24,7 +24,7 @@ class LoyaltyTier(models.Model):
         "Promises",
     )
 
-    guarantee_ids = fields.One2many("loyalty.guarantee", "tier_id", "Guarantee")
+    guarantee_ids = fields.One2many("loyalty.guarantee", "tier_id")
 
     @api.model
     def _selection_ticket_priority(self):

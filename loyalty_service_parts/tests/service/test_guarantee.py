@@ -198,6 +198,27 @@ class TestGuarantee(ServiceCommon):
         self.assertEqual(ticket.activity_ids.user_id, self.agent)
         self.assertIn("10:00", ticket.activity_ids.summary)
 
+    def test_the_report_counts_what_was_kept_and_what_the_rest_cost(self):
+        """S43"""
+        ticket, _breach = self.break_reaction()
+        self.pay()
+        with self.at("09:00"):
+            kept = self.open_ticket(self.member)
+        with self.at("09:10"):
+            self.answer(kept)
+        self.env.flush_all()
+        report = self.env["loyalty.service.report"]
+        rows = report.search([("ticket_id", "in", (ticket | kept).ids)])
+        reactions = rows.filtered(lambda row: row.promise == "reaction")
+        self.assertEqual(
+            [sum(reactions.mapped(name)) for name in ("kept", "broken", "cost")],
+            [1, 1, 50],
+        )
+        ((average,),) = report._read_group(
+            [("id", "in", reactions.ids)], [], ["kept_percent:avg"]
+        )
+        self.assertEqual(average, 50)
+
     def test_the_text_of_the_tier_says_what_is_guaranteed(self):
         """S26: generated, so that it cannot contradict the configuration."""
         self.assertIn(
