@@ -107,6 +107,7 @@ class LoyaltyDemo(models.AbstractModel):
                 "description": title,
                 "partner_id": self._ref(f"partner_{login}").id,
                 "team_id": self._ref("team_workshop").id,
+                "user_id": self._ref("user_clerk").id,
             },
         )
 
