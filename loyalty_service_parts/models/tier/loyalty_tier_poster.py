@@ -37,7 +37,10 @@ class LoyaltyTier(models.Model):
         for tier in self:
             color = tier.color % len(PALETTE)
             text = "#212529" if color in LIGHT else "#ffffff"
-            tier.color_style = f"background-color: {PALETTE[color]}; color: {text}"
+            # themes of the shop make badges transparent
+            tier.color_style = (
+                f"background-color: {PALETTE[color]} !important; color: {text} !important"
+            )
 
     @api.depends(
         "threshold",
