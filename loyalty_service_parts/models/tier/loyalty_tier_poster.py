@@ -38,9 +38,7 @@ class LoyaltyTier(models.Model):
             color = tier.color % len(PALETTE)
             text = "#212529" if color in LIGHT else "#ffffff"
             # themes of the shop make badges transparent
-            tier.color_style = (
-                f"background-color: {PALETTE[color]} !important; color: {text} !important"
-            )
+            tier.color_style = f"background-color: {PALETTE[color]} !important; color: {text} !important"
 
     @api.depends(
         "threshold",

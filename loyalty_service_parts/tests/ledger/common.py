@@ -45,6 +45,11 @@ class CommittingCase(BaseCase):
                 (self.card_ids,),
             )
             cr.execute(
+                "DELETE FROM loyalty_points_reason WHERE entry_id IN "
+                "(SELECT id FROM loyalty_points_entry WHERE card_id = ANY(%s))",
+                (self.card_ids,),
+            )
+            cr.execute(
                 "DELETE FROM loyalty_points_entry WHERE card_id = ANY(%s)",
                 (self.card_ids,),
             )

@@ -7,6 +7,7 @@ from . import test_before_ledger
 from . import test_invoice
 from . import test_tier_benefits
 from . import test_campaign
+from . import test_campaign_concurrency
 from . import test_preset
 from . import test_tier_gift
 from . import test_foreign_card
