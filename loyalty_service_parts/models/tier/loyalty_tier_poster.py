@@ -38,7 +38,10 @@ class LoyaltyTier(models.Model):
             color = tier.color % len(PALETTE)
             text = "#212529" if color in LIGHT else "#ffffff"
             # themes of the shop make badges transparent
-            tier.color_style = f"background-color: {PALETTE[color]} !important; color: {text} !important"
+            styles = {"background-color": PALETTE[color], "color": text}
+            tier.color_style = "; ".join(
+                f"{name}: {value} !important" for name, value in styles.items()
+            )
 
     @api.depends(
         "threshold",
