@@ -1,6 +1,7 @@
 """Whose ticket it is: the member is found by contact, company, e-mail, card or phone (S19)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import email_normalize
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
@@ -38,6 +39,31 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         """The member, his tier and what it brings are written down at the opening."""
         return super().create(self._service_complete(vals_list))
+
+    def write(self, vals):
+        """Another contact is another member; nobody names a card or a tier himself.
+
+        :raise AccessError: the card or the tier was to be written by hand
+        """
+        if not self.env.su and vals.keys() & {"card_id", "tier_id"}:
+            raise AccessError(
+                self.env._("The card and the tier of a ticket follow from its contact.")
+            )
+        result = super().write(vals)
+        if "partner_id" in vals:
+            # whoever serves the ticket need not be allowed to read cards and tiers
+            self.sudo()._service_find_member()
+        return result
+
+    def _service_find_member(self):
+        """Card, tier and promises of the contact as he is now; what is settled stays."""
+        cards = self._service_find_cards([ticket.partner_id for ticket in self])
+        for ticket in self:
+            card = cards.get(ticket.partner_id, self.env["loyalty.card"])
+            if card != ticket.card_id:
+                ticket.write({"card_id": card.id, "tier_id": card.tier_id.id})
+                if ticket.team_id.use_sla:
+                    ticket.refresh_sla()
 
     @api.model
     def _service_complete(self, vals_list):

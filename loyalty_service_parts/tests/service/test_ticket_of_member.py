@@ -1,5 +1,6 @@
 """A ticket finds its member, and takes from his tier priority, queue and promises (S19)."""
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import ServiceCommon
@@ -59,6 +60,22 @@ class TestTicketOfMember(ServiceCommon):
         )
         self.assertFalse(ticket.card_id)
         self.assertFalse(ticket.tier_id)
+
+    def test_nobody_writes_a_card_or_a_tier_on_a_ticket(self):
+        ticket = self.open_ticket(self.make_partner("Stranger"))
+        helper = ticket.with_user(self.agent)
+        for values in ({"card_id": self.card.id}, {"tier_id": self.platinum.id}):
+            with self.subTest(values), self.assertRaises(AccessError):
+                helper.write(values)
+
+    def test_the_member_is_found_when_the_contact_is_entered_later(self):
+        self.make_sla("Gold", hours=4, tiers=self.gold)
+        ticket = self.open_ticket(partner_email="somebody@example.com")
+        self.assertFalse(ticket.card_id)
+        ticket.with_user(self.agent).partner_id = self.member
+        self.env.invalidate_all()
+        self.assertEqual((ticket.card_id, ticket.tier_id), (self.card, self.gold))
+        self.assertEqual(ticket.ticket_sla_ids.sla_id.mapped("name"), ["Gold"])
 
     def test_a_mail_finds_its_member(self):
         ticket = self.env["helpdesk.ticket"].message_new(
