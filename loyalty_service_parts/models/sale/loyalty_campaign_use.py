@@ -50,10 +50,10 @@ class LoyaltyCampaignUse(models.Model):
                            COALESCE(sum(points) FILTER (WHERE card_id = %(card)s), 0) AS own
                       FROM loyalty_campaign_use WHERE campaign_id = %(campaign)s
                 ), given AS (
-                    SELECT company_id, trunc(LEAST(%(points)s,
+                    SELECT company_id, trunc(round(LEAST(%(points)s,
                              CASE WHEN budget > 0 THEN budget - used.points END,
                              CASE WHEN member_cap > 0 THEN member_cap - used.own END
-                           )::numeric, %(digits)s) AS points
+                           )::numeric, 6), %(digits)s) AS points
                       FROM campaign, used
                 )
                 INSERT INTO loyalty_campaign_use

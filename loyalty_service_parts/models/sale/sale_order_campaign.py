@@ -10,8 +10,11 @@ class SaleOrder(models.Model):
     def _points_new_term(self, program):
         """The campaign of this moment counts, up to what its budget leaves."""
         term = super()._points_new_term(program)
+        running = self._points_campaigns(program)
+        if not running:
+            return term
         earned = self._points_earned_now(program)
-        terms, points = self._points_best_campaign(program, earned)
+        terms, points = self._points_best_campaign(program, running, earned)
         card = self._points_member_card(program)
         if not points or not card:
             return term
@@ -58,19 +61,24 @@ class SaleOrder(models.Model):
         ).unlink()
         return result
 
-    def _points_best_campaign(self, program, earned):
-        """`(terms, {line: points})` of the campaign that gives most on this order now.
-
-        :param dict earned: `{line: (points, money)}` by the rules
-        """
-        running = self.env["loyalty.campaign"]._points_running(
+    def _points_campaigns(self, program):
+        """Terms of the campaigns that this order may take part in now."""
+        campaigns = self.env["loyalty.campaign"]
+        if not campaigns._points_calendar(program.id):
+            return []
+        return campaigns._points_running(
             program,
             program._points_day(),
             self.partner_id,
             self._points_tier_of(program),
         )
-        if not running:
-            return None, {}
+
+    def _points_best_campaign(self, program, running, earned):
+        """`(terms, {line: points})` of the campaign that gives most on this order now.
+
+        :param list running: terms of campaigns, at least one
+        :param dict earned: `{line: (points, money)}` by the rules
+        """
         offers = []
         for terms in running:
             covered = {
@@ -118,7 +126,8 @@ class SaleOrder(models.Model):
     def _points_parts_of(self, program, earned):
         """With what the running campaign would add."""
         parts = super()._points_parts_of(program, earned)
-        terms, points = self._points_best_campaign(program, earned)
-        if points:
-            parts[terms.name] = sum(points.values())
+        if running := self._points_campaigns(program):
+            terms, points = self._points_best_campaign(program, running, earned)
+            if points:
+                parts[terms.name] = sum(points.values())
         return parts

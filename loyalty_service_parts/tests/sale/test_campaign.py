@@ -56,6 +56,17 @@ class TestCampaign(SaleCommon):
         self.make_order(partner=other.partner_id).action_confirm()
         self.assertLedger(other, balance=200)
 
+    def test_what_floating_point_lost_takes_no_hundredth(self):
+        """As everywhere in the ledger (D8): 11.759999999999998 is 11.76."""
+        self.program.points_digits = "2"
+        for values in ({}, {"budget": 100}):
+            with self.subTest(values):
+                terms = self.make_campaign(**values)._points_terms()
+                given = self.env["loyalty.campaign.use"]._points_take(
+                    terms, self.make_order(), self.card, 11.759999999999998
+                )
+                self.assertAlmostEqual(given, 11.76, 6)
+
     def test_only_its_category_tier_and_members_count(self):
         oils = self.env["product.category"].create({"name": "Oils"})
         oil = self.make_product("Oil", 10, categ_id=oils.id)
