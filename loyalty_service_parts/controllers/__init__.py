@@ -1,2 +1,4 @@
 from . import portal
 from . import portal_join
+from . import portal_assets
+from . import portal_service

@@ -14,6 +14,7 @@ from . import loyalty_tier_set
 from . import loyalty_tier_status
 from . import loyalty_tier_preview
 from . import loyalty_guarantee_decide
+from . import loyalty_manager_reassign
 from . import loyalty_preset
 from . import loyalty_simulation
 from . import loyalty_launch

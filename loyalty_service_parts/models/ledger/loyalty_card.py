@@ -157,6 +157,18 @@ class LoyaltyCard(models.Model):
             )
 
     @api.model
+    def _points_search_of(self, partners, companies, domain=()):
+        """Cards that these contacts, or their companies, hold and that count in `companies`."""
+        return self.search(
+            [
+                ("holder_id", "in", (partners | partners.commercial_partner_id).ids),
+                ("is_ledger", "=", True),
+                ("company_id", "in", (False, *companies.parent_ids.ids)),
+                *domain,
+            ]
+        )
+
+    @api.model
     def _points_find_card(self, program, partner):
         """The active card of a program that this contact uses, empty if there is none."""
         return self._points_find_cards(program, partner).get(partner, self.browse())

@@ -32,15 +32,7 @@ class ResPartner(models.Model):
     def _compute_points_summary(self):
         # whoever sees the contact sees how many points he has
         cards = (
-            self.env["loyalty.card"]
-            .sudo()
-            .search(
-                [
-                    ("holder_id", "in", (self | self.commercial_partner_id).ids),
-                    ("is_ledger", "=", True),
-                    ("company_id", "in", (False, *self.env.companies.parent_ids.ids)),
-                ]
-            )
+            self.env["loyalty.card"].sudo()._points_search_of(self, self.env.companies)
         )
         for partner in self:
             own = cards._points_of_contact(partner)

@@ -2,10 +2,6 @@
 
 from odoo import fields, models
 
-from ..tier.periods import held_until
-
-_REVIEWS = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
-
 
 class LoyaltyTierGift(models.Model):
     _name = "loyalty.tier.gift"
@@ -40,22 +36,13 @@ class LoyaltyTierGift(models.Model):
             period=period[self.period].lower(),
         )
 
-    def _points_since(self):
-        """When the period of today began: naive UTC datetime."""
-        self.ensure_one()
-        program = self.tier_id.program_id
-        today = program._points_day()
-        last = held_until(_REVIEWS[self.period], today, today)
-        months = {"month": 0, "quarter": 2, "year": 11}[self.period]
-        first = fields.Date.subtract(last.replace(day=1), months=months)
-        return program._points_midnight(first)
-
     def _points_left(self, card, order=None):
         """How many times a card may still have the gift in this period.
 
         Counted over confirmed orders: a cancelled one gives it back.
         """
         self.ensure_one()
+        since = self.tier_id.program_id._points_period_since(self.period)
         # orders of other sellers count, too
         ((used,),) = (
             self.env["sale.order.line"]
@@ -66,7 +53,7 @@ class LoyaltyTierGift(models.Model):
                     ("tier_gift_card_id", "=", card.id),
                     ("order_id", "!=", order.id if order else False),
                     ("order_id.state", "=", "sale"),
-                    ("order_id.date_order", ">=", self._points_since()),
+                    ("order_id.date_order", ">=", since),
                 ],
                 [],
                 ["product_uom_qty:sum"],

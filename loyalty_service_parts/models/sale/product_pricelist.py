@@ -43,14 +43,14 @@ class ProductPricelist(models.Model):
     @api.model
     def _points_tier_pricelists(self, partners):
         """`{partner id: price list}` of members whose tier has one."""
-        holders = partners | partners.commercial_partner_id
         # whoever sells need not be allowed to read cards and tiers
         cards = (
             self.env["loyalty.card"]
             .sudo()
-            .search(
+            ._points_search_of(
+                partners,
+                self.env.company,
                 [
-                    ("holder_id", "in", holders.ids),
                     ("status", "!=", "closed"),
                     ("tier_id.pricelist_id.active", "=", True),
                     (
@@ -58,12 +58,7 @@ class ProductPricelist(models.Model):
                         "in",
                         (False, self.env.company.id),
                     ),
-                    (
-                        "company_id",
-                        "in",
-                        (False, *self.env.company.parent_ids.ids),
-                    ),
-                ]
+                ],
             )
         )
         result = {}

@@ -142,13 +142,8 @@ class SaleOrder(models.Model):
     def _points_available_cards(self):
         """Cards whose points may pay for this order: the customer's and those lent to him."""
         self.ensure_one()
-        partners = self.partner_id | self.partner_id.commercial_partner_id
-        cards = self.env["loyalty.card"].search(
-            [
-                ("is_ledger", "=", True),
-                ("holder_id", "in", partners.ids),
-                ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
-            ]
+        cards = self.env["loyalty.card"]._points_search_of(
+            self.partner_id, self.company_id
         )
         own = cards.filtered(lambda card: not self._points_is_foreign(card))
         return (own | self.applied_coupon_ids.filtered("is_ledger")).sorted(

@@ -73,17 +73,7 @@ class SaleOrder(models.Model):
         cards = (
             self.env["loyalty.card"]
             .sudo()
-            .search(
-                [
-                    (
-                        "holder_id",
-                        "in",
-                        (partner | partner.commercial_partner_id).ids,
-                    ),
-                    ("tier_id", "!=", False),
-                    ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
-                ]
-            )
+            ._points_search_of(partner, self.company_id, [("tier_id", "!=", False)])
         )
         return cards._points_of_contact(partner)
 

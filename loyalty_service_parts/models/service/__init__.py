@@ -10,3 +10,8 @@ from . import loyalty_guarantee
 from . import loyalty_guarantee_excuse
 from . import loyalty_guarantee_breach
 from . import loyalty_card
+from . import stock_picking
+from . import sale_order_line
+from . import asset
+from . import warranty
+from . import people

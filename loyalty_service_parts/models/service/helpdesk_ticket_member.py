@@ -1,4 +1,4 @@
-"""Whose ticket it is: the member is found by contact, company, e-mail, card or phone (S19)."""
+"""Whose ticket it is: the member is found by contact, company, e-mail, card, phone (S19)."""
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -102,18 +102,18 @@ class HelpdeskTicket(models.Model):
         """The contact of each ticket: named, or found by card, e-mail or phone; batched."""
         partners = self.env["res.partner"]
         by_card = self._service_by_card([vals.get("member_hint") for vals in vals_list])
-        by_email = self._service_by_email(
-            [vals.get("partner_email") for vals in vals_list]
-        )
-        by_phone = self._service_by_phone(
-            [vals.get("member_hint") for vals in vals_list]
-        )
+        emails = [
+            email_normalize(vals.get("partner_email") or "") for vals in vals_list
+        ]
+        phones = [self._service_number(vals.get("member_hint")) for vals in vals_list]
+        by_email = self._service_by("email_normalized", emails)
+        by_phone = self._service_by("phone_sanitized", phones)
         return [
             partners.browse(vals.get("partner_id") or [])
             or by_card.get((vals.get("member_hint") or "").strip(), partners)
-            or by_email.get(email_normalize(vals.get("partner_email") or ""), partners)
-            or by_phone.get(self._service_number(vals.get("member_hint")), partners)
-            for vals in vals_list
+            or by_email.get(email, partners)
+            or by_phone.get(phone, partners)
+            for vals, email, phone in zip(vals_list, emails, phones, strict=True)
         ]
 
     @api.model
@@ -127,26 +127,13 @@ class HelpdeskTicket(models.Model):
         return {card.code: card.partner_id for card in cards}
 
     @api.model
-    def _service_by_email(self, emails):
-        normal = [
-            one for one in (email_normalize(mail or "") for mail in emails) if one
-        ]
-        if not normal:
+    def _service_by(self, field, values):
+        """`{value: contact}`, the oldest of several."""
+        wanted = list(filter(None, values))
+        if not wanted:
             return {}
-        found = self.env["res.partner"].search(
-            [("email_normalized", "in", normal)], order="id desc"
-        )
-        return {partner.email_normalized: partner for partner in found}
-
-    @api.model
-    def _service_by_phone(self, hints):
-        numbers = [one for one in map(self._service_number, hints) if one]
-        if not numbers:
-            return {}
-        found = self.env["res.partner"].search(
-            [("phone_sanitized", "in", numbers)], order="id desc"
-        )
-        return {partner.phone_sanitized: partner for partner in found}
+        found = self.env["res.partner"].search([(field, "in", wanted)], order="id desc")
+        return {partner[field]: partner for partner in found}
 
     @api.model
     def _service_number(self, text):
@@ -166,23 +153,6 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _service_find_cards(self, contacts):
         """`{contact: card}`: of the contact, or of his company; one with a tier first."""
-        partners = self.env["res.partner"].union(*contacts)
-        if not partners:
-            return {}
-        cards = self.env["loyalty.card"].search(
-            [
-                ("holder_id", "in", (partners | partners.commercial_partner_id).ids),
-                ("is_ledger", "=", True),
-                ("status", "!=", "closed"),
-                ("program_id.program_type", "=", "loyalty"),
-                ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
-            ]
+        return self.env["loyalty.card"]._points_cards_by_contact(
+            contacts, self.env.company
         )
-        cards = cards.sorted(
-            lambda card: (not card.tier_id, card.program_id.sequence, card.id)
-        )
-        return {
-            partner: own[0]
-            for partner in partners
-            if (own := cards._points_of_contact(partner))
-        }

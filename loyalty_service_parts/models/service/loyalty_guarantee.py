@@ -6,11 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
-from ..tier.periods import held_until
-
-_PERIODS = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
-_MONTHS = {"month": 0, "quarter": 2, "year": 11}
-
 
 class LoyaltyGuarantee(models.Model):
     _name = "loyalty.guarantee"
@@ -104,14 +99,3 @@ class LoyaltyGuarantee(models.Model):
             if cap:
                 points = min(points, max(cap - used, 0.0))
         return self.tier_id.program_id._points_round(points, "DOWN")
-
-    def _points_since(self):
-        """When the period of today began: naive UTC datetime."""
-        self.ensure_one()
-        program = self.tier_id.program_id
-        today = program._points_day()
-        last = held_until(_PERIODS[self.member_period], today, today)
-        first = fields.Date.subtract(
-            last.replace(day=1), months=_MONTHS[self.member_period]
-        )
-        return program._points_midnight(first)

@@ -151,13 +151,17 @@ class LoyaltyGuaranteeBreach(models.Model):
 
     def _used(self):
         """Points of other breaches: of the ticket, of the member in the period."""
+        guarantee = self.guarantee_id
+        since = guarantee.tier_id.program_id._points_period_since(
+            guarantee.member_period
+        )
         counted = [("id", "!=", self.id), ("state", "in", ("pending", "paid"))]
         same_ticket = self.search([*counted, ("ticket_id", "=", self.ticket_id.id)])
         same_member = self.search(
             [
                 *counted,
                 ("card_id", "=", self.card_id.id),
-                ("date", ">=", self.guarantee_id._points_since()),
+                ("date", ">=", since),
             ]
         )
         return sum(same_ticket.mapped("points")), sum(same_member.mapped("points"))

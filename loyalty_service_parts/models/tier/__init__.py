@@ -4,6 +4,7 @@ from . import loyalty_tier_poster
 from . import loyalty_tier_change
 from . import loyalty_tier_past
 from . import loyalty_card
+from . import loyalty_card_of_contact
 from . import loyalty_card_messages
 from . import loyalty_card_near
 from . import loyalty_card_status

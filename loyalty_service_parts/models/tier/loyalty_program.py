@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models, tools
 
-from .periods import held_until, window_start
+from .periods import held_until, period_start, window_start
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 class LoyaltyProgram(models.Model):
@@ -120,6 +122,12 @@ class LoyaltyProgram(models.Model):
         first = window_start(self.tier_window, self.tier_window_months, today)
         since = self._points_midnight(first) if first else None
         return since, today, held_until(self.tier_review, today, today)
+
+    def _points_period_since(self, period):
+        """When the month, quarter or year of today began: naive UTC datetime."""
+        self.ensure_one()
+        first = period_start(_MONTHS[period], self._points_day())
+        return self._points_midnight(first)
 
     def _points_in_metric(self, amount):
         """An amount in the measure of the tiers, to read."""

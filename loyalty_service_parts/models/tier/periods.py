@@ -31,5 +31,10 @@ def held_until(review, today, since):
             years += 1
         return since + relativedelta(years=years) - datetime.timedelta(days=1)
     months = _MONTHS[review]
-    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
+    first = period_start(months, today)
     return first + relativedelta(months=months) - datetime.timedelta(days=1)
+
+
+def period_start(months, today):
+    """The first day of the month, quarter (3) or year (12) of a day."""
+    return today.replace(month=(today.month - 1) // months * months + 1, day=1)

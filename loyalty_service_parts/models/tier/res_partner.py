@@ -59,12 +59,8 @@ class ResPartner(models.Model):
         cards = (
             self.env["loyalty.card"]
             .sudo()
-            .search(
-                [
-                    ("holder_id", "in", (self | self.commercial_partner_id).ids),
-                    ("program_id", "in", list(programs)),
-                    ("company_id", "in", (False, *self.env.companies.parent_ids.ids)),
-                ]
+            ._points_search_of(
+                self, self.env.companies, [("program_id", "in", list(programs))]
             )
         )
         return cards.sorted(lambda card: not card.tier_id)

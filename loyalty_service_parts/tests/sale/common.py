@@ -14,9 +14,8 @@ class SaleCommon(LedgerCommon):
         cls.setup_accounting()
         cls.part = cls.make_product("Brake pads", 100)
         cls.labour = cls.make_product("Change of brake pads", 50, type="service")
-        cls.env["stock.quant"]._update_available_quantity(
-            cls.part, cls.env["stock.warehouse"].search([], limit=1).lot_stock_id, 1000
-        )
+        cls.stock = cls.env["stock.warehouse"].search([], limit=1).lot_stock_id
+        cls.env["stock.quant"]._update_available_quantity(cls.part, cls.stock, 1000)
 
     @classmethod
     def setup_accounting(cls):
@@ -86,8 +85,34 @@ class SaleCommon(LedgerCommon):
         return picking
 
     @classmethod
-    def give_back(cls, picking, quantity):
-        """Goods come back: a done return of so many pieces."""
+    def deliver_lot(cls, order, *lots):
+        """Deliver these serial numbers, and everything else of the order."""
+        picking = order.picking_ids.filtered(
+            lambda p: (
+                p.state not in ("done", "cancel") and p.picking_type_code == "outgoing"
+            )
+        )
+        for move in picking.move_ids:
+            if move.product_id.tracking == "serial":
+                move.move_line_ids.unlink()
+                move.move_line_ids = [
+                    Command.create(
+                        {
+                            "lot_id": lot.id,
+                            "quantity": 1,
+                            "product_id": lot.product_id.id,
+                        }
+                    )
+                    for lot in lots
+                ]
+            else:
+                move.quantity = move.product_uom_qty
+            move.picked = True
+        picking._action_done()
+        return picking
+
+    @classmethod
+    def _return_wizard(cls, picking, quantity):
         wizard = (
             cls.env["stock.return.picking"]
             .with_context(
@@ -96,7 +121,35 @@ class SaleCommon(LedgerCommon):
             .create({})
         )
         wizard.product_return_moves.write({"quantity": quantity, "to_refund": True})
-        returned = wizard._create_return()
+        return wizard
+
+    @classmethod
+    def _receive(cls, returned, lot):
+        for move in returned.move_ids:
+            move.move_line_ids.unlink()
+            move.move_line_ids = [
+                Command.create(
+                    {"lot_id": lot.id, "quantity": 1, "product_id": lot.product_id.id}
+                )
+            ]
+            move.picked = True
+        returned._action_done()
+
+    @classmethod
+    def give_back_lot(cls, picking, lot):
+        """A serial number comes back."""
+        cls._receive(cls._return_wizard(picking, 1)._create_return(), lot)
+
+    @classmethod
+    def exchange(cls, picking, lot):
+        """A serial number comes back, another one is to go out."""
+        action = cls._return_wizard(picking, 1).action_create_exchanges()
+        cls._receive(cls.env["stock.picking"].browse(action["res_id"]), lot)
+
+    @classmethod
+    def give_back(cls, picking, quantity):
+        """Goods come back: a done return of so many pieces."""
+        returned = cls._return_wizard(picking, quantity)._create_return()
         for move in returned.move_ids:
             move.quantity = move.product_uom_qty
             move.picked = True

@@ -1,0 +1,42 @@
+"""What comes back is no longer covered (S24)."""
+
+from odoo import api, fields, models
+from odoo.tools import float_compare, float_is_zero
+
+
+class LoyaltyWarranty(models.Model):
+    # one concern a file, one file a room
+    _inherit = "loyalty.warranty"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _service_returned(self, moves):
+        """End the warranties of returned pieces: by serial number, else by line."""
+        for move in moves.filtered("product_id.warranty_months"):
+            line = move.sale_line_id or move.origin_returned_move_id.sale_line_id
+            for lot, quantity in self._service_pieces(move):
+                by_lot = move.product_id.tracking == "serial"
+                running = self.search(
+                    [
+                        ("product_id", "=", move.product_id.id),
+                        ("state", "in", ("waiting", "active")),
+                        ("lot_id", "=", lot.id)
+                        if by_lot
+                        else ("sale_line_id", "=", line.id),
+                    ],
+                    order="id desc",
+                )
+                running._service_end(quantity)
+
+    def _service_end(self, quantity):
+        """So many pieces came back; a warranty of several covers those that remain."""
+        today = fields.Date.context_today(self)
+        for warranty in self:
+            back = min(warranty.quantity - warranty.returned_quantity, quantity)
+            if float_is_zero(back, precision_digits=4):
+                continue
+            quantity -= back
+            returned = warranty.returned_quantity + back
+            vals = {"returned_quantity": returned}
+            if float_compare(returned, warranty.quantity, precision_digits=4) >= 0:
+                vals |= {"state": "ended", "ended_date": today}
+            warranty.write(vals)
