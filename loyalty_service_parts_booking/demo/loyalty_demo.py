@@ -1,0 +1,7 @@
+"""The workshop of the demo takes bookings."""
+
+from odoo import models
+
+
+class LoyaltyDemo(models.AbstractModel):
+    _inherit = "loyalty.demo"

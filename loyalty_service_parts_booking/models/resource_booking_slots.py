@@ -1,0 +1,133 @@
+"""Which free slots a customer sees, and that he takes no other (S23)."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .opening import is_open
+
+
+class ResourceBooking(models.Model):
+    # one concern a file
+    _inherit = "resource.booking"  # pylint: disable=consider-merging-classes-inherited
+
+    def _get_available_slots(self, start_dt, end_dt):
+        """In the portal: what is open to the tier of the customer."""
+        slots = super()._get_available_slots(start_dt, end_dt)
+        if not self.env.context.get("using_portal") or not self.type_id.member_bookable:
+            return slots
+        # what is open follows from settings that a customer does not read
+        booking = self.sudo()
+        tier = booking._member_tier()
+        now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
+        days = booking.type_id._member_days(tier)
+        closed = booking.type_id._member_closed_times(tier)
+        found = {
+            day: [slot for slot in of_day if is_open(slot, now, days, closed)]
+            for day, of_day in slots.items()
+        }
+        return {day: of_day for day, of_day in found.items() if of_day}
+
+    def _member_tier(self):
+        """The tier that he has now."""
+        partner = self.partner_ids[:1]._origin
+        cards = self.env["loyalty.card"].sudo()
+        company = self.type_id.company_id or self.env.company
+        return (
+            cards._points_cards_by_contact([partner], company)
+            .get(partner, cards)
+            .tier_id
+        )
+
+    @api.model
+    def _member_draft(self, booking_type, partner):
+        """A booking that is not there yet, to ask for its slots."""
+        return self.with_context(
+            using_portal=True, tz=booking_type.resource_calendar_id.tz
+        ).new(
+            {
+                "type_id": booking_type.id,
+                "partner_ids": [fields.Command.set(partner.ids)],
+                "duration": booking_type.duration,
+            }
+        )
+
+    @api.model
+    def _member_book(self, booking_type, partner, when, values):
+        """Book a slot for a customer.
+
+        :param when: naive UTC datetime
+        :raise UserError: the slot is not free, or not open to him
+        """
+        self._member_draft(booking_type, partner)._member_check_open(when)
+        cards = self.env["loyalty.card"].sudo()
+        card = cards._points_cards_by_contact(
+            [partner], booking_type.company_id or self.env.company
+        ).get(partner, cards)
+        responsible = card._service_manager_now() if card.manager_id else None
+        booking = self.with_context(
+            using_portal=True, tz=booking_type.resource_calendar_id.tz
+        ).create(
+            {
+                **values,
+                "type_id": booking_type.id,
+                "partner_ids": [fields.Command.set(partner.ids)],
+                "start": when,
+                "duration": booking_type.duration,
+                "combination_auto_assign": True,
+                "member_made": True,
+                "card_id": card.id,
+                "tier_id": card.tier_id.id,
+                # the customer is a guest of his visit, not its organizer
+                "user_id": (responsible or self.env.ref("base.user_root")).id,
+            }
+        )
+        booking.action_confirm()
+        booking._member_open_ticket()
+        return booking
+
+    def _member_move(self, when):
+        """Take another slot, until the limit of the type.
+
+        :raise UserError: too late, or the slot is not free, or not open to him
+        """
+        self.ensure_one()
+        booking = self.with_context(
+            using_portal=True, tz=self.type_id.resource_calendar_id.tz
+        )
+        booking._member_check_limit()
+        booking._member_check_open(when)
+        try:
+            booking.start = when
+        except ValidationError as error:
+            raise UserError(str(error)) from error
+        booking.action_confirm()
+
+    def _member_cancel(self):
+        """Give the slot back, until the limit of the type.
+
+        :raise UserError: too late
+        """
+        self.ensure_one()
+        booking = self.with_context(using_portal=True)
+        booking._member_check_limit()
+        booking.action_cancel()
+
+    def _member_check_limit(self):
+        if self.start and not self.is_modifiable:
+            raise UserError(
+                self.env._(
+                    "It is too late to change this visit by yourself: please call us."
+                )
+            )
+
+    def _member_check_open(self, when):
+        """:raise UserError: the slot is not among those that the customer may take"""
+        slot = fields.Datetime.context_timestamp(self, when)
+        midnight = slot.replace(hour=0, minute=0, second=0, microsecond=0)
+        slots = self._get_available_slots(midnight, midnight + timedelta(days=2))
+        if slot not in slots.get(slot.date(), ()):
+            raise UserError(
+                self.env._("This time is not free any more: please choose another one.")
+            )

@@ -1,0 +1,4 @@
+from . import test_opening
+from . import test_booking
+from . import test_portal_booking
+from . import test_booking_concurrency
