@@ -28,6 +28,21 @@ class LoyaltyCard(models.Model):
             "idempotency_key": key,
         }
 
+    def _points_known(self, key):
+        """Whether something was posted for an occasion in the program already."""
+        self.ensure_one()
+        # every entry counts, whatever the user may read
+        entries = self.env["loyalty.points.entry"].sudo()
+        return bool(
+            entries.search_count(
+                [
+                    ("program_id", "=", self.program_id.id),
+                    ("idempotency_key", "=", key),
+                ],
+                limit=1,
+            )
+        )
+
     def _points_in_his_language(self):
         """The environment in which the member reads what is said to him."""
         lang = self.partner_id.lang or self.env.lang
@@ -40,17 +55,7 @@ class LoyaltyCard(models.Model):
         key = f"welcome/{self.holder_id.id}"
         # the enrolment was allowed; who enrols need not be allowed to give points
         card = self.sudo()
-        known = (
-            self.env["loyalty.points.entry"]
-            .sudo()
-            .search_count(
-                [
-                    ("program_id", "=", card.program_id.id),
-                    ("idempotency_key", "=", key),
-                ],
-                limit=1,
-            )
-        )
+        known = card._points_known(key)
         points = card.program_id._points_round(card.program_id.welcome_points, "DOWN")
         if known or float_is_zero(points, precision_digits=4):
             return

@@ -8,6 +8,7 @@ class HelpdeskTicket(models.Model):
     # one concern a file, one file a room
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
 
+    is_complaint = fields.Boolean("Complaint", readonly=True, copy=False)
     complaint_of_id = fields.Many2one(
         "helpdesk.ticket",
         "Complaint About",
@@ -27,7 +28,7 @@ class HelpdeskTicket(models.Model):
         if vals.get("stage_id"):
             stage = self.env["helpdesk.ticket.stage"].browse(vals["stage_id"])
             unanswered = self.filtered(
-                lambda one: one.complaint_of_id and not one.answered_date
+                lambda one: one.is_complaint and not one.answered_date
             )
             if stage.closed and unanswered:
                 raise UserError(
@@ -46,36 +47,25 @@ class HelpdeskTicket(models.Model):
             self.sudo().answered_date = fields.Datetime.now()
         return result
 
-    def _service_complain(self, rate):
-        """One complaint per ticket, for who closed it and for his leader."""
-        limit = self.card_id.program_id.rating_bad or "1"
-        if (
-            self.complaint_of_id
-            or self.complaint_ids
-            or not self.card_id
-            or not int(limit)
-            or rate > int(limit)
-        ):
-            return
-        feedback = self.rating_ids.sorted("write_date")[-1:].feedback
-        lang = self.with_context(lang=self.team_id.user_id.lang or self.env.lang).env
-        complaint = self.create(
-            {
-                "name": lang._("Complaint: %s", self.name),
-                "description": feedback or lang._("The customer was not satisfied."),
-                "partner_id": self.partner_id.id,
-                "team_id": self.team_id.id,
-                "user_id": (self.team_id.user_id or self.user_id).id,
-                "priority": "3",
-                "asset_id": self.asset_id.id,
-                "sale_order_id": self.sale_order_id.id,
-                "complaint_of_id": self.id,
-                "company_id": self.company_id.id,
-            }
+    def _service_rated_card(self):
+        """A complaint that is rated badly opens no other."""
+        return (
+            self.browse().card_id
+            if self.is_complaint
+            else super()._service_rated_card()
         )
-        if complaint.user_id:
-            complaint.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=lang._("Answer the complaint"),
-                user_id=complaint.user_id.id,
-            )
+
+    def _service_complaints(self):
+        return self.complaint_ids
+
+    def _service_complaint_values(self):
+        """For the leader of the team, else for who did the work."""
+        return {
+            "partner_id": self.partner_id.id,
+            "team_id": self.team_id.id,
+            "user_id": (self.team_id.user_id or self.user_id).id,
+            "asset_id": self.asset_id.id,
+            "sale_order_id": self.sale_order_id.id,
+            "complaint_of_id": self.id,
+            "company_id": self.company_id.id,
+        }

@@ -54,7 +54,7 @@ class HelpdeskTicket(models.Model):
                 if ticket[name]
             ]
             days = ticket.team_id.repeat_days
-            if not things or not days or ticket.complaint_of_id:
+            if not things or not days or ticket.is_complaint:
                 continue
             opened = ticket.create_date or fields.Datetime.now()
             ticket.repeat_of_id = self.search(

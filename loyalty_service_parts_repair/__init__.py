@@ -1,0 +1,4 @@
+from . import models
+from . import controllers
+from . import demo
+from .hooks import post_init_hook

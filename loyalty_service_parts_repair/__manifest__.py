@@ -1,0 +1,20 @@
+{
+    "name": "Loyalty for Service and Parts: Repair",
+    "summary": "Work orders with a checklist, seen and rated by members",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Loyalty",
+    "license": "AGPL-3",
+    "author": "loyalty_service_parts maintainers",
+    "depends": ["loyalty_service_parts", "repair"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/repair_rules.xml",
+        "data/mail_template.xml",
+        "views/loyalty_repair_checklist_views.xml",
+        "views/repair_order_views.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/portal_templates.xml",
+    ],
+    "auto_install": True,
+    "post_init_hook": "post_init_hook",
+}
