@@ -37,7 +37,9 @@ class HelpdeskTicket(models.Model):
 
     def _get_sla_ticket_domain(self):
         """Promises for everybody, and those for the tier of the opening."""
-        return Domain(super()._get_sla_ticket_domain()) & (
+        domain = Domain(super()._get_sla_ticket_domain())
+        domain &= Domain("company_id", "in", (False, self.company_id.id))
+        return domain & (
             Domain("tier_ids", "=", False)
             | Domain("tier_ids", "=", self.tier_id.id or -1)
         )
@@ -54,17 +56,23 @@ class HelpdeskTicket(models.Model):
                 tightest[sla.promise] = sla
         return self.env["helpdesk.sla"].union(*tightest.values())
 
+    def set_sla(self):
+        """At the opening, whoever opens the ticket."""
+        return super(HelpdeskTicket, self.sudo()).set_sla()
+
     def refresh_sla(self):
         """What was kept or broken stays; what runs may become tighter (S19)."""
         self.ensure_one()
         wanted = self._get_sla()
-        settled = self.ticket_sla_ids.filtered(
+        # whoever serves the ticket need not be allowed to write promises
+        promises = self.ticket_sla_ids.sudo()
+        settled = promises.filtered(
             lambda one: one.state in ("accomplished", "expired")
         )
-        running = self.ticket_sla_ids - settled
+        running = promises - settled
         running.filtered(lambda one: one.sla_id not in wanted).unlink()
         done = set(settled.mapped("promise"))
-        self.env["helpdesk.ticket.sla"].create(
+        promises.create(
             [
                 {"ticket_id": self.id, "sla_id": sla.id}
                 for sla in wanted - self.ticket_sla_ids.sla_id

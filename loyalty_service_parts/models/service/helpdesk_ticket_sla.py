@@ -1,6 +1,7 @@
 """A promise on a ticket: when it is kept, and that a broken one is noticed (S19, D22)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 BATCH = 1000
@@ -25,9 +26,43 @@ class HelpdeskTicketSla(models.Model):
             record.state = "on_hold" if waits else "in_progress"
         return result
 
+    # -- who may write -----------------------------------------------------------------
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Promises of members are not made by hand."""
+        promises = super().create(vals_list)
+        promises._service_check_hands()
+        return promises
+
+    def write(self, vals):
+        """Promises of members are not changed by hand: points depend on them."""
+        self._service_check_hands()
+        return super().write(vals)
+
+    def unlink(self):
+        """Nor taken away."""
+        self._service_check_hands()
+        return super().unlink()
+
+    def _service_check_hands(self):
+        """:raise AccessError: an agent touches what a member was promised"""
+        if self.env.su or self.env.user.has_group(
+            "helpdesk_mgmt.group_helpdesk_manager"
+        ):
+            return
+        if self.ticket_id.card_id:
+            raise AccessError(
+                self.env._(
+                    "Promises to a member follow from the ticket; nobody edits them."
+                )
+            )
+
     def _stage_recompute(self):
         """A closed ticket never newly breaks a promise; a reaction knows no stage."""
         self.ensure_one()
+        if not self.env.su:
+            # whoever serves the ticket need not be allowed to write promises
+            return self.sudo()._stage_recompute()
         if self.promise == "reaction":
             return self._service_hold_reaction()
         was_on_hold = self.state == "on_hold"

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_is_zero
 
+_PERIODS = ("month", "quarter", "year")
+
 
 class LoyaltyGuaranteeBreach(models.Model):
     _name = "loyalty.guarantee.breach"
@@ -79,9 +81,20 @@ class LoyaltyGuaranteeBreach(models.Model):
             lambda one: (one.ticket_id.id, one.promise) not in known
         )
         guarantees = self._guarantees(fresh.ticket_id.tier_id)
-        for promise in fresh:
-            ticket = promise.ticket_id
-            self._record_one(promise, guarantees.get((ticket.tier_id, promise.promise)))
+        now = fields.Datetime.now()
+        breaches = self.create(
+            [
+                self._values_of(
+                    promise,
+                    guarantees.get((promise.ticket_id.tier_id, promise.promise)),
+                    now,
+                )
+                for promise in fresh
+            ]
+        )
+        breaches.filtered(
+            lambda one: one.guarantee_id and one.card_id.status != "closed"
+        )._post_pending(now)
         return fresh
 
     @api.model
@@ -90,81 +103,105 @@ class LoyaltyGuaranteeBreach(models.Model):
         return {(one.tier_id, one.promise): one for one in found}
 
     @api.model
-    def _record_one(self, promise, guarantee):
-        ticket, now = promise.ticket_id, fields.Datetime.now()
+    def _values_of(self, promise, guarantee, now):
+        ticket = promise.ticket_id
         card = ticket.card_id
         while card.successor_id:
             card = card.successor_id
-        breach = self.create(
-            {
-                "ticket_id": ticket.id,
-                "promise": promise.promise,
-                "card_id": card.id,
-                "tier_id": ticket.tier_id.id,
-                "guarantee_id": guarantee.id if guarantee else False,
-                "company_id": ticket.company_id.id,
-                "team_id": ticket.team_id.id,
-                "user_id": ticket.user_id.id,
-                "deadline": promise.deadline,
-                "date": now,
-                "state": "free",
-            }
-        )
-        if guarantee and card.status != "closed":
-            breach._post_pending(now)
+        return {
+            "ticket_id": ticket.id,
+            "promise": promise.promise,
+            "card_id": card.id,
+            "tier_id": ticket.tier_id.id,
+            "guarantee_id": guarantee.id if guarantee else False,
+            "company_id": ticket.company_id.id,
+            "team_id": ticket.team_id.id,
+            "user_id": ticket.user_id.id,
+            "deadline": promise.deadline,
+            "date": now,
+            "state": "free",
+        }
 
     def _post_pending(self, now):
-        """Points that wait, so that the breach can be excused."""
-        guarantee, card = self.guarantee_id, self.card_id
-        late = (now - self.deadline).total_seconds() / 3600
-        points = guarantee._points_of_breach(self.ticket_id, late, *self._used())
-        if float_is_zero(points, precision_digits=4):
-            return
-        release = now + timedelta(hours=guarantee.excuse_hours)
-        entry = card._points_post(
-            [
+        """Points that wait, so that the breaches can be excused; in one batch."""
+        rows = {}
+        of_ticket, of_member = self._used()
+        for breach in self:
+            guarantee = breach.guarantee_id
+            member = (guarantee.member_period, breach.card_id)
+            late = (now - breach.deadline).total_seconds() / 3600
+            points = guarantee._points_of_breach(
+                breach.ticket_id,
+                late,
+                of_ticket.get(breach.ticket_id, 0.0),
+                of_member.get(member, 0.0),
+            )
+            if not float_is_zero(points, precision_digits=4):
+                rows[breach] = breach._pending_row(points, now)
+                of_ticket[breach.ticket_id] = (
+                    of_ticket.get(breach.ticket_id, 0) + points
+                )
+                for period in _PERIODS:
+                    key = (period, breach.card_id)
+                    of_member[key] = of_member.get(key, 0) + points
+        entries = self.env["loyalty.card"]._points_post(list(rows.values()))
+        by_key = {entry.idempotency_key: entry for entry in entries}
+        for breach, row in rows.items():
+            breach.write(
                 {
-                    "card_id": card.id,
-                    "points": points,
-                    "type": "earn",
-                    "component": "guarantee",
+                    "points": row["points"],
+                    "release_date": row["release_date"],
+                    "entry_id": by_key[row["idempotency_key"]].id,
                     "state": "pending",
-                    "waits_for": "hold",
-                    "release_date": release,
-                    "reason_code": "guarantee",
-                    "reason": self._reason(),
-                    "origin_model": "helpdesk.ticket",
-                    "origin_id": self.ticket_id.id,
-                    "origin_name": self.ticket_id.number,
-                    "idempotency_key": f"guarantee/{self.ticket_id.id}/{self.promise}",
                 }
-            ]
-        )
-        self.write(
-            {
-                "points": points,
-                "release_date": release,
-                "entry_id": entry.id,
-                "state": "pending",
-            }
-        )
+            )
+
+    def _pending_row(self, points, now):
+        """The entry that waits until it is too late to excuse the breach."""
+        self.ensure_one()
+        return {
+            "card_id": self.card_id.id,
+            "points": points,
+            "type": "earn",
+            "component": "guarantee",
+            "state": "pending",
+            "waits_for": "hold",
+            "release_date": now + timedelta(hours=self.guarantee_id.excuse_hours),
+            "reason_code": "guarantee",
+            "reason": self._reason(),
+            "origin_model": "helpdesk.ticket",
+            "origin_id": self.ticket_id.id,
+            "origin_name": self.ticket_id.number,
+            "idempotency_key": f"guarantee/{self.ticket_id.id}/{self.promise}",
+        }
 
     def _used(self):
-        """Points of other breaches: of the ticket, of the member in the period."""
-        guarantee = self.guarantee_id
-        since = guarantee.tier_id.program_id._points_period_since(
-            guarantee.member_period
+        """Points of other breaches: `({ticket: points}, {(period, card): points})`."""
+        counted = [("id", "not in", self.ids), ("state", "in", ("pending", "paid"))]
+        of_ticket = dict(
+            self._read_group(
+                [*counted, ("ticket_id", "in", self.ticket_id.ids)],
+                ["ticket_id"],
+                ["points:sum"],
+            )
         )
-        counted = [("id", "!=", self.id), ("state", "in", ("pending", "paid"))]
-        same_ticket = self.search([*counted, ("ticket_id", "=", self.ticket_id.id)])
-        same_member = self.search(
-            [
-                *counted,
-                ("card_id", "=", self.card_id.id),
-                ("date", ">=", since),
-            ]
-        )
-        return sum(same_ticket.mapped("points")), sum(same_member.mapped("points"))
+        of_member = {}
+        for program, breaches in self.grouped(
+            lambda one: one.card_id.program_id
+        ).items():
+            for period in set(breaches.guarantee_id.mapped("member_period")):
+                since = program._points_period_since(period)
+                groups = self._read_group(
+                    [
+                        *counted,
+                        ("card_id", "in", breaches.card_id.ids),
+                        ("date", ">=", since),
+                    ],
+                    ["card_id"],
+                    ["points:sum"],
+                )
+                of_member |= {(period, card): points for card, points in groups}
+        return of_ticket, of_member
 
     def _reason(self):
         promise = dict(self._fields["promise"]._description_selection(self.env))

@@ -1,6 +1,6 @@
 """Promises: by tier, the tightest, kept or broken by the working clock (S19, D22)."""
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import ServiceCommon
@@ -44,6 +44,25 @@ class TestPromises(ServiceCommon):
                 },
             )
             self.assertEqual(str(ticket.sla_due), f"{DAY} 10:00:00")
+
+    def test_an_agent_edits_no_promise_of_a_member(self):
+        self.buy(300)
+        self.make_sla("Answer", "resolution", hours=2, tiers=self.gold)
+        ticket = self.open_ticket(self.member)
+        promises = ticket.ticket_sla_ids.filtered(
+            lambda one: one.promise == "resolution"
+        ).with_user(self.agent)
+        for name, edit in {
+            "deadline": lambda: promises.write({"deadline": "2999-01-01"}),
+            "state": lambda: promises.write({"state": "accomplished"}),
+            "new": lambda: promises.create(
+                {"ticket_id": ticket.id, "sla_id": promises.sla_id.id}
+            ),
+        }.items():
+            with self.subTest(name), self.assertRaises(AccessError):
+                edit()
+        ticket.with_user(self.agent).stage_id = self.solved
+        self.assertEqual(promises.state, "accomplished")
 
     def test_others_get_what_is_promised_to_everybody(self):
         with self.at("09:00"):

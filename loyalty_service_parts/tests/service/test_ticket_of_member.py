@@ -100,3 +100,13 @@ class TestTicketOfMember(ServiceCommon):
         with self.assertQueryCount(4):
             self.env.invalidate_all()
             tickets._service_complete(values)
+
+    def test_opening_a_members_ticket_adds_at_most_six_queries(self):
+        """32 are Odoo's and OCA's own, with one promise."""
+        self.make_sla("Gold", hours=4, tiers=self.gold)
+        for _warm in range(2):
+            self.open_ticket(self.member)
+        self.env.invalidate_all()
+        with self.assertQueryCount(38):
+            ticket = self.open_ticket(self.member)
+        self.assertEqual(ticket.ticket_sla_ids.sla_id.name, "Gold")
