@@ -21,6 +21,8 @@ GROUPS = {
         ("helpdesk_mgmt", "helpdesk_mgmt_sla", "helpdesk_mgmt_rating"),
         ("helpdesk_mgmt_sla", "helpdesk_mgmt_rating"),
     ),
+    "booking": (("resource_booking",), ("resource_booking", "calendar_sms")),
+    "repair": (("repair",), ("repair",)),
     "pos": (("pos_loyalty",), ("pos_loyalty",)),
 }
 #: The one setting whose default differs from core on purpose is put to core's way.
