@@ -2,3 +2,4 @@ from . import loyalty_demo
 from . import loyalty_demo_rewards
 from . import loyalty_demo_year
 from . import loyalty_demo_service
+from . import loyalty_demo_assets

@@ -14,7 +14,6 @@ class LoyaltyGuaranteeBreach(models.Model):
     _description = "Broken Promise"
     _inherit = ["mail.thread"]
     _order = "id desc"
-    _rec_name = "ticket_id"
 
     ticket_id = fields.Many2one(
         "helpdesk.ticket", required=True, readonly=True, ondelete="cascade", index=True
@@ -64,6 +63,14 @@ class LoyaltyGuaranteeBreach(models.Model):
     _once = models.Constraint(
         "UNIQUE (ticket_id, promise)", "A promise of a ticket is broken once."
     )
+
+    @api.depends("ticket_id", "promise")
+    def _compute_display_name(self):
+        """The number of the ticket: whoever decides need not be allowed to read tickets."""
+        promises = dict(self._fields["promise"]._description_selection(self.env))
+        for breach in self:
+            number = breach.sudo().ticket_id.number
+            breach.display_name = f"{number}, {promises.get(breach.promise, '')}"
 
     # -- a promise is broken -----------------------------------------------------------
     @api.model
