@@ -9,6 +9,7 @@ def post_init_hook(env):
     """Give cards that already have points one opening entry each, in sets."""
     env["loyalty.points.opening"]._open_all()
     env["loyalty.program"]._points_fill_messages()
+    env["helpdesk.ticket.stage"]._service_mark_not_served()
 
 
 def uninstall_hook(env):

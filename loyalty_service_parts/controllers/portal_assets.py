@@ -40,7 +40,11 @@ class AssetPortal(CustomerPortal):
         """What he owns, with the next service."""
         return request.render(
             "loyalty_service_parts.portal_my_assets",
-            {"assets": own_assets(), "page_name": "loyalty_assets"},
+            {
+                "assets": own_assets(),
+                "today": fields.Date.context_today(request.env["loyalty.asset"]),
+                "page_name": "loyalty_assets",
+            },
         )
 
     @http.route("/my/assets/<int:asset_id>", type="http", auth="user", website=True)
@@ -132,11 +136,11 @@ class AssetPortal(CustomerPortal):
         assets = request.env["loyalty.asset"].sudo()
         # also one that its owner removed: staff gives it, with its history, to another
         known = assets.with_context(active_test=False)._service_by_hint(
-            [values["number"]]
+            [values["number"], values["plate"]]
         )
         if known:
             return None, request.env._(
-                "This number is known to us already. Write to us if it is yours now."
+                "This number or plate is known to us already. Write to us if it is yours now."
             )
         try:
             with request.env.cr.savepoint():

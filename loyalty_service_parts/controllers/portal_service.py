@@ -10,6 +10,16 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from .portal_assets import own_assets
 
 
+def own_manager():
+    """Who serves the logged-in customer today; his name and photo may be seen."""
+    partner = request.env.user.partner_id
+    # a customer reads no cards; this one is his
+    cards = request.env["loyalty.card"].sudo()
+    found = cards._points_cards_by_contact([partner], request.env.company)
+    card = found.get(partner, cards)
+    return card._service_manager_now().sudo() if card.manager_id else None
+
+
 class ServicePortal(CustomerPortal):
     def _loyalty_warranties(self):
         """The one door to sudo: warranties of the logged-in customer, or his company."""
@@ -30,15 +40,7 @@ class ServicePortal(CustomerPortal):
     def _prepare_portal_layout_values(self):
         """Who serves the member today."""
         values = super()._prepare_portal_layout_values()
-        partner = request.env.user.partner_id
-        # a customer reads no cards; this one is his
-        cards = request.env["loyalty.card"].sudo()
-        card = cards._points_cards_by_contact([partner], request.env.company).get(
-            partner
-        )
-        if card and card.manager_id:
-            values["loyalty_manager"] = card._service_manager_now().sudo()
-        return values
+        return {**values, "loyalty_manager": own_manager()}
 
     @http.route("/my/warranties", type="http", auth="user", website=True)
     def portal_my_warranties(self, **kw):
@@ -93,11 +95,41 @@ class ServicePortal(CustomerPortal):
 
 
 class TicketPortal(HelpdeskTicketController):
+    @http.route(
+        "/my/ticket/<int:ticket_id>/rate/<int:score>",
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_ticket_rate(self, ticket_id, score, **kw):
+        """To the rating of a ticket of one's own; the answer is sent from there."""
+        ticket = self._loyalty_own_ticket(str(ticket_id))
+        if score not in (1, 3, 5) or not ticket.closed:
+            raise request.not_found()
+        # the token belongs to the ticket, which is the customer's
+        token = ticket.sudo()._rating_get_access_token()
+        return request.redirect(f"/rate/{token}/{score}")
+
+    def _loyalty_own_ticket(self, number):
+        """A ticket that the logged-in user may read; else as if it did not exist."""
+        ticket = request.env["helpdesk.ticket"].browse(
+            int(number) if number.isdecimal() else 0
+        )
+        try:
+            ticket.check_access("read")
+            known = ticket.exists()
+        except (AccessError, MissingError):
+            known = False
+        if not known:
+            raise request.not_found()
+        return ticket
+
     def _get_create_new_ticket_values(self, **kw):
         """The customer says which of his things the ticket is about."""
         values = super()._get_create_new_ticket_values(**kw)
         values["assets"] = own_assets()
         values["asset_id"] = kw.get("asset_id") or ""
+        values["loyalty_manager"] = own_manager()
         return values
 
     def _prepare_submit_ticket_vals(self, **kw):
@@ -112,15 +144,5 @@ class TicketPortal(HelpdeskTicketController):
     @http.route()
     def support_ticket_close(self, **kw):
         """Only a ticket of one's own: the helpdesk addon closes any by its number."""
-        number = kw.get("ticket_id") or ""
-        ticket = request.env["helpdesk.ticket"].browse(
-            int(number) if number.isdecimal() else 0
-        )
-        try:
-            ticket.check_access("read")
-            known = ticket.exists()
-        except (AccessError, MissingError):
-            known = False
-        if not known:
-            raise request.not_found()
+        self._loyalty_own_ticket(kw.get("ticket_id") or "")
         return super().support_ticket_close(**kw)

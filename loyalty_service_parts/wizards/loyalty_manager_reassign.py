@@ -14,7 +14,7 @@ class LoyaltyManagerReassign(models.TransientModel):
             ("one", "One person gets all"),
             ("tier", "The managers of their tiers, least loaded first"),
         ],
-        "To",
+        "Who Gets Them",
         default="one",
         required=True,
     )
@@ -35,7 +35,7 @@ class LoyaltyManagerReassign(models.TransientModel):
             wizard.order_count = len(wizard._orders(cards))
 
     def _cards(self):
-        return self.env["loyalty.card"].search([("manager_id", "=", self.from_id.id)])
+        return self.env["loyalty.card"].search([("manager_id", "in", self.from_id.ids)])
 
     def _tickets(self, cards):
         # numbers of work, whoever may read it
@@ -58,6 +58,8 @@ class LoyaltyManagerReassign(models.TransientModel):
             .sudo()
             .search(
                 [
+                    "|",
+                    ("partner_id", "in", cards.holder_id.ids),
                     ("partner_id.commercial_partner_id", "in", cards.holder_id.ids),
                     ("user_id", "=", self.from_id.id),
                     ("state", "in", ("draft", "sent")),
@@ -79,14 +81,15 @@ class LoyaltyManagerReassign(models.TransientModel):
         tickets, orders = self._tickets(cards), self._orders(cards)
         self._give(cards)
         if self.with_open:
+            present = cards.manager_id._service_present()
             for ticket in tickets:
-                ticket.user_id = ticket.card_id._service_manager_now()
+                ticket.user_id = present[ticket.card_id.manager_id]
             found = self.env["loyalty.card"]._points_cards_by_contact(
                 list(orders.partner_id), orders.company_id
             )
             for order in orders:
                 if card := cards & found.get(order.partner_id, cards.browse()):
-                    order.user_id = card._service_manager_now()
+                    order.user_id = present[card.manager_id]
         return {"type": "ir.actions.act_window_close"}
 
     def _give(self, cards):

@@ -38,8 +38,8 @@ class BookingPortal(CustomerPortal):
             raise request.not_found()
         return found
 
-    def _member_choice(self, params):
-        """What the visit is for: only something of his own."""
+    def _member_choice(self, params, booking_type=None):
+        """What the visit is for: only something of his own, and its service of the plan."""
         assets = own_assets()
         service = assets.service_ids.filtered(
             lambda one: str(one.id) == params.get("service_id")
@@ -47,6 +47,10 @@ class BookingPortal(CustomerPortal):
         asset = service.asset_id or assets.filtered(
             lambda one: str(one.id) == params.get("asset_id")
         )
+        if booking_type and not service:
+            service = asset.service_ids.filtered(
+                lambda one: one.plan_id.booking_type_id == booking_type
+            )[:1]
         return {"asset_id": asset.id, "asset_service_id": service.id}, asset, service
 
     # -- a new visit -------------------------------------------------------------------
@@ -83,7 +87,7 @@ class BookingPortal(CustomerPortal):
         return self._member_slots_page(booking_type, params, start)
 
     def _member_slots_page(self, booking_type, params, start=None, error=None):
-        _values, asset, service = self._member_choice(params)
+        _values, asset, service = self._member_choice(params, booking_type)
         draft = (
             request.env["resource.booking"]
             .sudo()
@@ -120,10 +124,17 @@ class BookingPortal(CustomerPortal):
         return {
             "slots": draft._get_available_slots(begin, begin + timedelta(days=DAYS)),
             "tz": draft.type_id.resource_calendar_id.tz,
+            "time_format": self._member_time_format(),
             "previous": first > now.date()
             and max(first - timedelta(days=DAYS), now.date()),
             "next": first + timedelta(days=DAYS),
         }
+
+    def _member_time_format(self):
+        """Hours and minutes, as the customer's language writes them."""
+        code = request.env.lang or "en_US"
+        lang = request.env["res.lang"].sudo()._lang_get(code)
+        return lang.time_format.replace(":%S", "")
 
     @http.route(
         "/my/book/<int:type_id>/confirm",
@@ -135,7 +146,7 @@ class BookingPortal(CustomerPortal):
     def portal_book_confirm(self, type_id, when="", **params):
         """Take the slot; if it is gone, the others are shown."""
         booking_type = self._member_type_or_404(type_id)
-        values, _asset, _service = self._member_choice(params)
+        values, _asset, _service = self._member_choice(params, booking_type)
         try:
             with request.env.cr.savepoint():
                 booking = (
@@ -156,11 +167,12 @@ class BookingPortal(CustomerPortal):
         """Naive UTC datetime of an ISO text with its offset."""
         try:
             moment = isoparse(when)
-        except ValueError:
-            moment = None
-        if not moment or not moment.tzinfo:
+            utc = moment.tzinfo and moment.astimezone(timezone.utc)
+        except (ValueError, OverflowError):
+            utc = None
+        if not utc:
             raise UserError(request.env._("Choose a time from the list."))
-        return moment.astimezone(timezone.utc).replace(tzinfo=None)
+        return utc.replace(tzinfo=None)
 
     # -- a visit that is booked ----------------------------------------------------------
     @http.route()
@@ -181,7 +193,8 @@ class BookingPortal(CustomerPortal):
             booking = self._get_booking_sudo(booking_id, access_token)
         except (AccessError, MissingError):
             return None
-        return booking if booking.member_made else None
+        of_members = booking.member_made or booking.type_id.member_bookable
+        return booking if of_members else None
 
     def _member_move_page(self, booking, access_token, start=None, error=None):
         return request.render(

@@ -4,6 +4,7 @@ from . import loyalty_booking_reserve
 from . import resource_booking
 from . import resource_booking_slots
 from . import resource_booking_visit
+from . import helpdesk_ticket
 from . import loyalty_asset
 from . import loyalty_asset_plan
 from . import loyalty_asset_service

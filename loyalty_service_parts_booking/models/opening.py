@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 
-def is_open(slot, now, days, reserves):
+def is_open(slot, now, days, reserves, duration=0.0):
     """Whether a slot is open to a customer at a moment.
 
     :param slot: aware datetime in the time zone of the service centre
@@ -11,12 +11,14 @@ def is_open(slot, now, days, reserves):
     :param int days: he may book so many days ahead; 0: without end
     :param list reserves: `(weekday or None, hour from, hour to, hours before which the time
         opens to everybody, 0: never)` of times that are kept for others
+    :param float duration: hours
     """
     if days and slot.date() > now.astimezone(slot.tzinfo).date() + timedelta(days=days):
         return False
     hour = slot.hour + slot.minute / 60
     for weekday, hour_from, hour_to, release in reserves:
-        kept = weekday in (None, slot.weekday()) and hour_from <= hour < hour_to
+        touches = hour < hour_to and hour + duration > hour_from or hour == hour_from
+        kept = weekday in (None, slot.weekday()) and touches
         released = release and slot - now <= timedelta(hours=release)
         if kept and not released:
             return False

@@ -70,19 +70,30 @@ class ResourceBooking(models.Model):
                 .create(
                     {
                         "name": booking.type_id.name,
-                        "description": booking._get_name_formatted(
-                            booking.partner_id, booking.type_id, booking.meeting_id
-                        ),
+                        "description": booking.type_id.name,
+                        "is_visit": True,
                         "partner_id": booking.partner_id.id,
                         "team_id": booking.type_id.ticket_team_id.id,
                         "asset_id": booking.asset_id.id,
-                        "asset_service_ids": booking.asset_service_id.ids,
                         "company_id": (
                             booking.type_id.company_id or self.env.company
                         ).id,
                     }
                 )
             )
+
+    def _member_tell_ticket(self, text):
+        """What the customer did, on the ticket of the visit."""
+        for booking in self.filtered("ticket_id"):
+            # whoever the customer is, staff shall read it
+            booking.sudo().ticket_id.message_post(body=text)
+
+    def _member_close_ticket(self):
+        """A visit that was cancelled needs no ticket."""
+        for ticket in self.sudo().ticket_id.filtered(lambda one: not one.closed):
+            stages = ticket.team_id._get_applicable_stages().filtered("closed")
+            if stages:
+                ticket.stage_id = stages.sorted(lambda one: not one.not_served)[0]
 
     def action_make_order(self):
         """A quotation for the visit, with its service; the one that is there if there is."""

@@ -2,8 +2,14 @@
 
 from datetime import timedelta
 
+from pytz import timezone
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.resource_booking.models.resource_booking import (
+    _availability_is_fitting,
+)
 
 from .opening import is_open
 
@@ -20,14 +26,34 @@ class ResourceBooking(models.Model):
         # what is open follows from settings that a customer does not read
         booking = self.sudo()
         tier = booking._member_tier()
+        slots = booking._member_that_fit(slots, start_dt, end_dt)
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
         days = booking.type_id._member_days(tier)
         closed = booking.type_id._member_closed_times(tier)
-        found = {
-            day: [slot for slot in of_day if is_open(slot, now, days, closed)]
-            for day, of_day in slots.items()
-        }
-        return {day: of_day for day, of_day in found.items() if of_day}
+        found = {}
+        for slot in slots:
+            if is_open(slot, now, days, closed, self.duration):
+                found.setdefault(slot.date(), []).append(slot)
+        return found
+
+    def _member_that_fit(self, slots, start_dt, end_dt):
+        """Slots in the time zone of the visit for which one place is free all the time.
+
+        The booking addon unites what is free of all places, in the zone of the resource.
+        """
+        zone = timezone(self.type_id.resource_calendar_id.tz)
+        hours = timedelta(hours=self.duration)
+        midnight = start_dt.replace(hour=0, minute=0, second=0, microsecond=0)
+        free = [
+            self._get_intervals(midnight, end_dt + hours, combination)
+            for combination in self.type_id.combination_rel_ids.combination_id
+        ]
+        every = [slot for of_day in slots.values() for slot in of_day]
+        return sorted(
+            slot.astimezone(zone)
+            for slot in every
+            if any(_availability_is_fitting(one, slot, slot + hours) for one in free)
+        )
 
     def _member_tier(self):
         """The tier that he has now."""
@@ -61,6 +87,7 @@ class ResourceBooking(models.Model):
         :raise UserError: the slot is not free, or not open to him
         """
         self._member_draft(booking_type, partner)._member_check_open(when)
+        self._member_check_twice(booking_type, partner, values.get("asset_id"))
         cards = self.env["loyalty.card"].sudo()
         card = cards._points_cards_by_contact(
             [partner], booking_type.company_id or self.env.company
@@ -103,6 +130,7 @@ class ResourceBooking(models.Model):
         except ValidationError as error:
             raise UserError(str(error)) from error
         booking.action_confirm()
+        booking._member_tell_ticket(self.env._("The customer chose another time."))
 
     def _member_cancel(self):
         """Give the slot back, until the limit of the type.
@@ -113,8 +141,55 @@ class ResourceBooking(models.Model):
         booking = self.with_context(using_portal=True)
         booking._member_check_limit()
         booking.action_cancel()
+        booking._member_tell_ticket(self.env._("The customer cancelled the visit."))
+        booking._member_close_ticket()
+
+    @api.model
+    def _member_check_twice(self, booking_type, partner, asset_id):
+        """:raise UserError: the same visit for the same thing is booked already"""
+        twin = self.search(
+            [
+                ("type_id", "=", booking_type.id),
+                ("partner_ids", "in", partner.ids),
+                ("asset_id", "=", asset_id),
+                ("visit", "=", "planned"),
+                ("start", ">", fields.Datetime.now()),
+            ],
+            limit=1,
+        )
+        if twin:
+            raise UserError(
+                self.env._(
+                    "You have booked this already, for %s. Choose another time for that "
+                    "visit instead, or cancel it.",
+                    self.env["ir.qweb.field.datetime"].value_to_html(
+                        twin.start,
+                        {
+                            "hide_seconds": True,
+                            "tz_name": booking_type.resource_calendar_id.tz,
+                        },
+                    ),
+                )
+            )
+
+    def _get_intervals(self, start_dt, end_dt, combination=None):
+        """A member who moves his visit takes any place that is free, not only his."""
+        if (
+            not combination
+            and self.env.context.get("using_portal")
+            and self.member_made
+            and self.combination_auto_assign
+        ):
+            combination = self.type_id.combination_rel_ids.combination_id
+        return super()._get_intervals(start_dt, end_dt, combination)
 
     def _member_check_limit(self):
+        if not self.active or self.visit != "planned":
+            raise UserError(
+                self.env._(
+                    "This visit is over, or was cancelled: please book a new one."
+                )
+            )
         if self.start and not self.is_modifiable:
             raise UserError(
                 self.env._(

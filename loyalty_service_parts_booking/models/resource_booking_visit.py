@@ -1,6 +1,6 @@
 """Whether the customer came (S23)."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -16,6 +16,14 @@ class ResourceBooking(models.Model):
         copy=False,
         tracking=True,
     )
+
+    visit_begun = fields.Boolean(compute="_compute_visit_begun")
+
+    @api.depends("start")
+    def _compute_visit_begun(self):
+        now = fields.Datetime.now()
+        for booking in self:
+            booking.visit_begun = bool(booking.start) and booking.start <= now
 
     def action_attended(self):
         """The customer came: the planned service is done."""
@@ -33,10 +41,10 @@ class ResourceBooking(models.Model):
 
     def _member_check_begun(self):
         for booking in self:
-            if not booking.start or booking.start > fields.Datetime.now():
+            if not booking.visit_begun:
                 raise UserError(
                     self.env._(
-                        "The visit of %s has not begun yet.", booking.display_name
+                        "The visit of %s has not begun yet.", booking.partner_id.name
                     )
                 )
             if booking.visit != "planned":

@@ -1,6 +1,7 @@
 """Members book free slots that are open to their tier (S23)."""
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import BookingCommon
@@ -40,7 +41,7 @@ class TestBooking(BookingCommon):
         self.assertEqual(booking.combination_id.resource_ids, self.lift)
         ticket = booking.ticket_id
         self.assertEqual((ticket.asset_id, ticket.card_id), (self.car, self.card))
-        self.assertEqual(ticket.asset_service_ids, service)
+        self.assertEqual(booking.asset_service_id, service)
         self.assertEqual(self.car.booking_ids, booking)
 
     def test_a_taken_slot_is_refused(self):
@@ -57,6 +58,44 @@ class TestBooking(BookingCommon):
             ):
                 with self.subTest(when), self.assertRaises(UserError):
                     self.book(when, boris)
+
+    def test_the_same_visit_is_not_booked_twice(self):
+        with self.at("08:00"):
+            self.book("2026-03-03 10:00:00", asset_id=self.car.id)
+            with self.assertRaisesRegex(UserError, "03/03/2026"):
+                self.book("2026-03-03 12:00:00", asset_id=self.car.id)
+            self.book("2026-03-03 12:00:00")
+
+    def test_the_ticket_of_a_visit_promises_nothing_and_ends_with_it(self):
+        self.make_sla("Gold", "reaction", hours=3)
+        self.solved.closed = True
+        with self.at("08:00"):
+            booking = self.book("2026-03-03 10:00:00")
+            self.assertFalse(booking.ticket_id.ticket_sla_ids)
+            booking._member_cancel()
+        self.assertTrue(booking.ticket_id.closed)
+        self.assertFalse(booking.ticket_id.rating_asked_date)
+
+    def test_a_visit_moves_to_any_place_that_is_free(self):
+        other = self.lift.copy({"name": "Lift 2"})
+        self.visit.combination_rel_ids = [
+            Command.create(
+                {
+                    "combination_id": self.env["resource.booking.combination"]
+                    .create({"resource_ids": [Command.set(other.ids)]})
+                    .id
+                }
+            )
+        ]
+        boris = self.make_partner("Boris")
+        with self.at("08:00"):
+            self.book(
+                "2026-03-03 11:00:00", boris
+            ).combination_id = self.visit.combination_rel_ids[0].combination_id
+            mine = self.book("2026-03-03 10:00:00")
+            mine.combination_id = self.visit.combination_rel_ids[0].combination_id
+            mine._member_move(self.moment("2026-03-03 11:00:00"))
+        self.assertEqual(mine.combination_id.resource_ids, other)
 
     def test_higher_tiers_see_slots_earlier(self):
         self.env["loyalty.booking.window"].create(
@@ -133,7 +172,7 @@ class TestBooking(BookingCommon):
         service = self.car.service_ids
         with self.at("08:00"):
             one = self.book("2026-03-03 10:00:00", asset_service_id=service.id)
-            two = self.book("2026-03-03 12:00:00")
+            two = self.book("2026-03-03 12:00:00", asset_id=self.car.id)
             with self.assertRaises(UserError):
                 one.action_no_show()
         with self.at("17:00", "2026-03-03"):

@@ -11,6 +11,13 @@ class TestOpening(BaseCase):
     def at(self, text):
         return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
 
+    def test_a_long_visit_does_not_reach_into_a_reserved_time(self):
+        now = self.at("2026-03-02T08:00")
+        kept = [(None, 10, 12, 0)]
+        for hours, wanted in ((1, True), (2, False)):
+            found = is_open(self.at("2026-03-04T09:00"), now, 0, kept, hours)
+            self.assertEqual(found, wanted)
+
     def test_table(self):
         monday = self.at("2026-03-02T08:00")
         mornings = [(None, 9, 11, 24)]

@@ -34,10 +34,27 @@ class RepairPortal(CustomerPortal):
     @http.route("/my/repairs/<int:repair_id>", type="http", auth="user", website=True)
     def portal_my_repair(self, repair_id, **kw):
         """One of them."""
-        repair = self._loyalty_repairs().filtered(lambda one: one.id == repair_id)
-        if not repair:
-            raise request.not_found()
+        repair = self._loyalty_repair_or_404(repair_id)
         return request.render(
             "loyalty_service_parts_repair.portal_my_repair",
             {"repair": repair, "page_name": "loyalty_repair"},
         )
+
+    def _loyalty_repair_or_404(self, repair_id):
+        repair = self._loyalty_repairs().filtered(lambda one: one.id == repair_id)
+        if not repair:
+            raise request.not_found()
+        return repair
+
+    @http.route(
+        "/my/repairs/<int:repair_id>/rate/<int:score>",
+        type="http",
+        auth="user",
+        website=True,
+    )
+    def portal_repair_rate(self, repair_id, score, **kw):
+        """To the rating of one's own repair; the answer is sent from there."""
+        repair = self._loyalty_repair_or_404(repair_id)
+        if score not in (1, 3, 5) or repair.state != "done":
+            raise request.not_found()
+        return request.redirect(f"/rate/{repair._rating_get_access_token()}/{score}")

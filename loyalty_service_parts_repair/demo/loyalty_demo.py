@@ -22,7 +22,7 @@ class LoyaltyDemo(models.AbstractModel):
                 "line_ids": [
                     Command.create({"name": name})
                     for name in (
-                        "Old parts shown to the customer",
+                        "Old parts put aside for you",
                         "Wheels tightened",
                         "No leaks",
                         "Test drive",

@@ -66,6 +66,14 @@ class TestRepair(HttpCase, SaleCommon, ServiceCommon):
         other.asset_id = self.car
         self.assertEqual(other.check_ids.mapped("name"), ["Wheels", "Test drive"])
 
+    def test_a_mechanic_makes_a_work_order_with_its_checklist(self):
+        repairs = self.env["repair.order"].with_user(self.mechanic)
+        repair = repairs.create({"partner_id": self.member.id})
+        self.assertEqual(repair.check_ids.mapped("name"), ["Cleaned"])
+        repair.asset_id = self.car
+        self.assertEqual(len(repair.check_ids), 2)
+        self.assertIn("A123BC178", repair.asset_id.display_name)
+
     def test_nothing_is_ready_before_everything_was_checked(self):
         repair = self.make_repair()
         repair.action_validate()
@@ -147,9 +155,11 @@ class TestRepair(HttpCase, SaleCommon, ServiceCommon):
         page = self.url_open(f"/my/repairs/{repair.id}").text
         for text in ("Received", "03/05/2026", "Wheels", "Test drive", "A123BC178"):
             self.assertIn(text, page)
-        self.assertNotIn("Rate our work", page)
+        self.assertNotIn("How was our work?", page)
         self.finish(repair)
-        self.assertIn("Rate our work", self.url_open(f"/my/repairs/{repair.id}").text)
+        self.assertIn(
+            "How was our work?", self.url_open(f"/my/repairs/{repair.id}").text
+        )
 
     def test_another_customer_sees_nothing(self):
         repair = self.make_repair()

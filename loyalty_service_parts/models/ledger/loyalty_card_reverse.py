@@ -149,6 +149,7 @@ class LoyaltyCard(models.Model):
             "points": points,
             "amount": (entry.amount or 0) * share,
             "pending_id": entry.id,
+            "reason": entry.reason or None,
         }
 
     @api.model

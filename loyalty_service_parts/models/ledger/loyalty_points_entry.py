@@ -30,6 +30,7 @@ REASONS = [
     ("welcome", "Welcome"),
     ("birthday", "Birthday"),
     ("guarantee", "Guarantee"),
+    ("rating", "Rating"),
     ("complaint", "Complaint"),
     ("gift", "Gift"),
     ("expired", "Validity ended"),

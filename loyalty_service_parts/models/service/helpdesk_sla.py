@@ -42,17 +42,27 @@ class HelpdeskSla(models.Model):
                     )
                 )
 
+    def _points_days_text(self):
+        if self.days == 1:
+            return self.env._("1 working day")
+        return self.env._("%s working days", self.days)
+
+    def _points_hours_text(self):
+        if self.hours == 1:
+            return self.env._("1 working hour")
+        return self.env._("%s working hours", self.hours)
+
     def _points_promise_text(self):
         """“Reaction within 2 working hours”."""
         self.ensure_one()
         time = ", ".join(
             text
             for number, text in (
-                (self.days, self.env._("%s working days", self.days)),
-                (self.hours, self.env._("%s working hours", self.hours)),
+                (self.days, self._points_days_text()),
+                (self.hours, self._points_hours_text()),
             )
             if number
         )
         if self.promise == "reaction":
             return self.env._("Reaction within %s", time)
-        return self.env._("Solution within %s", time)
+        return self.env._("Resolution within %s", time)

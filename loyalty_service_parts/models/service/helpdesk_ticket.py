@@ -57,13 +57,15 @@ class HelpdeskTicket(models.Model):
                 tightest[sla.promise] = sla
         return self.env["helpdesk.sla"].union(*tightest.values()).sudo(self.env.su)
 
+    @api.private
     def set_sla(self):
-        """At the opening, whoever opens the ticket."""
+        """At the opening, whoever opens the ticket; never from outside: it begins anew."""
         return super(HelpdeskTicket, self.sudo()).set_sla()
 
     def refresh_sla(self):
         """What was kept or broken stays; what runs may become tighter (S19)."""
         self.ensure_one()
+        self.check_access("write")
         wanted = self._get_sla()
         # whoever serves the ticket need not be allowed to write promises
         promises = self.ticket_sla_ids.sudo()
@@ -73,13 +75,18 @@ class HelpdeskTicket(models.Model):
         running = promises - settled
         running.filtered(lambda one: one.sla_id not in wanted).unlink()
         done = set(settled.mapped("promise"))
-        promises.create(
+        if self.sudo().answered_date:
+            done.add("reaction")
+        fresh = promises.create(
             [
                 {"ticket_id": self.id, "sla_id": sla.id}
                 for sla in wanted - self.ticket_sla_ids.sla_id
                 if sla.promise not in done
             ]
         )
+        # what could not be kept any more when it was promised was not promised
+        now = fields.Datetime.now()
+        fresh.filtered(lambda one: one.deadline and one.deadline < now).unlink()
 
     def _service_hours(self, sla):
         """Working hours of a promise, by the calendar of the team."""

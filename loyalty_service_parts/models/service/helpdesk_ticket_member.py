@@ -30,22 +30,33 @@ class HelpdeskTicket(models.Model):
     tier_name = fields.Char(related="tier_id.name", string="Name of the Tier")
     tier_color_style = fields.Char(related="tier_id.color_style")
     member_hint = fields.Char(
-        "Card or Phone",
+        "Card, Phone, VIN or Plate",
         copy=False,
-        help="What the customer told: the number of his card, or his phone, however typed.",
+        help="What the customer told: the number of his card, his phone, the VIN, serial number "
+        "or plate of what he owns, however typed.",
     )
 
     @api.model_create_multi
     def create(self, vals_list):
         """The member, his tier and what it brings are written down at the opening."""
-        return super().create(self._service_complete(vals_list))
+        if not self.env.su:
+            own = dict.fromkeys(self._service_own_fields(), False)
+            vals_list = [{**vals, **own} for vals in vals_list]
+        tickets = super().create(self._service_complete(vals_list))
+        for ticket in tickets.filtered(
+            lambda one: one.member_hint and not one.partner_id
+        ):
+            ticket.message_post(
+                body=self.env._("Nobody was found by “%s”.", ticket.member_hint)
+            )
+        return tickets
 
     def write(self, vals):
         """Another contact is another member; nobody names a card or a tier himself.
 
         :raise AccessError: the card or the tier was to be written by hand
         """
-        if not self.env.su and vals.keys() & {"card_id", "tier_id"}:
+        if not self.env.su and vals.keys() & self._service_own_fields():
             raise AccessError(
                 self.env._("The card and the tier of a ticket follow from its contact.")
             )
@@ -57,8 +68,9 @@ class HelpdeskTicket(models.Model):
 
     def _service_find_member(self):
         """Card, tier and promises of the contact as he is now; what is settled stays."""
-        cards = self._service_find_cards([ticket.partner_id for ticket in self])
         for ticket in self:
+            finder = self.with_company(ticket.company_id or self.env.company)
+            cards = finder._service_find_cards([ticket.partner_id])
             card = cards.get(ticket.partner_id, self.env["loyalty.card"])
             if card != ticket.card_id:
                 ticket.write({"card_id": card.id, "tier_id": card.tier_id.id})
@@ -69,20 +81,50 @@ class HelpdeskTicket(models.Model):
     def _service_complete(self, vals_list):
         """The same values with contact, card, tier, priority and team of the members."""
         vals_list = [dict(vals) for vals in vals_list]
-        # whoever opens a ticket need not be allowed to read contacts, cards and tiers
-        finder = self.sudo()
-        contacts = finder._service_find_contacts(vals_list)
-        cards = finder._service_find_cards(contacts)
+        by_company = {}
+        for vals in vals_list:
+            by_company.setdefault(self._service_company(vals), []).append(vals)
+        for company, own in by_company.items():
+            # whoever opens a ticket need not be allowed to read contacts, cards and tiers
+            self.sudo().with_company(company)._service_complete_own(own)
+        return vals_list
+
+    @api.model
+    def _service_company(self, vals):
+        """The company whose members and promises count: of the team, else as named."""
+        team = self.env["helpdesk.ticket.team"].sudo().browse(vals.get("team_id") or [])
+        named = self.env["res.company"].browse(vals.get("company_id") or [])
+        return team.company_id or named or self.env.company
+
+    @api.model
+    def _service_own_fields(self):
+        """What follows from other things, and is written by nobody."""
+        return {
+            "card_id",
+            "tier_id",
+            "is_complaint",
+            "complaint_of_id",
+            "answered_date",
+            "is_served",
+            "repeat_of_id",
+            "rating_asked_date",
+        }
+
+    @api.model
+    def _service_complete_own(self, vals_list):
+        """The same for values of one company, changed in place."""
+        contacts = self._service_find_contacts(vals_list)
+        cards = self._service_find_cards(contacts)
         for vals, contact in zip(vals_list, contacts, strict=True):
-            vals.pop("card_id", None)
-            vals.pop("tier_id", None)
+            # also what a context would set
+            vals.update(card_id=False, tier_id=False)
             if contact and not vals.get("partner_id"):
                 vals["partner_id"] = contact.id
-                vals.setdefault("partner_name", contact.name)
-                vals.setdefault("partner_email", contact.email)
+            if contact:
+                vals["partner_name"] = vals.get("partner_name") or contact.name
+                vals["partner_email"] = vals.get("partner_email") or contact.email
             if card := cards.get(contact):
                 vals.update(self._service_of_member(card, vals))
-        return vals_list
 
     @api.model
     def _service_of_member(self, card, vals):
@@ -122,7 +164,11 @@ class HelpdeskTicket(models.Model):
         if not codes:
             return {}
         cards = self.env["loyalty.card"].search(
-            [("code", "in", codes), ("is_ledger", "=", True)]
+            [
+                ("code", "in", codes),
+                ("is_ledger", "=", True),
+                ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
+            ]
         )
         return {card.code: card.partner_id for card in cards}
 
@@ -132,7 +178,10 @@ class HelpdeskTicket(models.Model):
         wanted = list(filter(None, values))
         if not wanted:
             return {}
-        found = self.env["res.partner"].search([(field, "in", wanted)], order="id desc")
+        found = self.env["res.partner"].search(
+            [(field, "in", wanted), ("company_id", "in", (False, self.env.company.id))],
+            order="id desc",
+        )
         return {partner[field]: partner for partner in found}
 
     @api.model

@@ -128,6 +128,23 @@ class HelpdeskTicketSla(models.Model):
             "%(hours)s h %(minutes)02d min left", hours=hours, minutes=minutes
         )
 
+    def _service_state_text(self):
+        """What became of the promise, as the member reads it."""
+        self.ensure_one()
+        if self.state == "accomplished":
+            return self.env._("Kept")
+        if self.state == "on_hold":
+            return self.env._("Waits, the time does not run")
+        if self.state == "in_progress":
+            return self.env._("In time")
+        breach = self.env["loyalty.guarantee.breach"].search(
+            [("ticket_id", "=", self.ticket_id.id), ("promise", "=", self.promise)]
+        )
+        if breach.state in ("pending", "paid"):
+            points = breach.card_id.program_id._points_named(breach.points)
+            return self.env._("Broken: you get %s", points)
+        return self.env._("Broken")
+
     def _service_badge(self):
         """The colour of the state."""
         return {

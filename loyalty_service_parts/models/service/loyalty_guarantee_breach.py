@@ -37,7 +37,7 @@ class LoyaltyGuaranteeBreach(models.Model):
     deadline = fields.Datetime(required=True, readonly=True)
     date = fields.Datetime("Noticed", required=True, readonly=True)
     points = fields.Float(digits=(16, 2), readonly=True)
-    release_date = fields.Datetime("Paid On", readonly=True)
+    release_date = fields.Datetime("To Be Paid On", readonly=True)
     entry_id = fields.Many2one(
         "loyalty.points.entry", readonly=True, ondelete="restrict"
     )

@@ -43,4 +43,5 @@ class StockMove(models.Model):
 
     def _service_returned(self):
         """These moves brought goods back."""
+        self.env["loyalty.asset"]._service_came_back(self)
         self.env["loyalty.warranty"]._service_returned(self)

@@ -16,7 +16,12 @@ class TestDocumentation(LedgerCommon):
         path = DOCUMENTS / name
         blocks = re.findall(r"```python\n(.*?)```", path.read_text(), re.S)
         self.assertGreaterEqual(len(blocks), at_least)
-        names = {"env": self.env, "card": self.card, "program": self.program}
+        names = {
+            "env": self.env,
+            "card": self.card,
+            "program": self.program,
+            "member": self.member,
+        }
         for block in blocks:
             exec(compile(block, str(path), "exec"), names)  # noqa: S102
         self.assertSound()
@@ -26,6 +31,10 @@ class TestDocumentation(LedgerCommon):
 
     def test_the_examples_of_the_tiers_are_true(self):
         self.run_examples("tiers.md", 5)
+
+    def test_the_examples_of_the_service_are_true(self):
+        with self.on("2026-06-01"):
+            self.run_examples("service.md", 3)
 
     def test_every_field_of_an_entry_is_described(self):
         text = (DOCUMENTS / "ledger.md").read_text()

@@ -114,13 +114,43 @@ class TestAssets(SaleCommon, ServiceCommon):
                 self.read_meter(value, day)
 
     def test_a_new_meter_keeps_what_was_used_since_the_last_service(self):
+        """9,000 km in 90 days, then 100 km more on a new meter: 5,900 km are left."""
+        service = self.car.service_ids
         with self.on("2026-06-01"):
             self.read_meter(0, "2026-01-01")
             self.read_meter(9000, "2026-04-01")
-            self.read_meter(100, "2026-04-02", is_new_meter=True)
+            new = self.read_meter(50, "2026-04-02", is_new_meter=True)
+            self.read_meter(150, "2026-04-03")
+        self.assertEqual(self.car.reading, 150)
+        self.assertEqual(str(service.due_date), "2026-06-02")
+        with self.on("2026-06-01"):
+            service._service_done()
+            self.assertEqual(service.last_reading, 9100)
+            with self.assertRaises(ValidationError):
+                new.is_new_meter = False
+
+    def test_one_digit_too_many_is_refused(self):
+        self.read_meter(5000, "2026-02-01")
+        with self.assertRaises(ValidationError):
+            self.read_meter(900000, "2026-02-10")
+
+    def test_who_moves_the_last_service_is_reminded_anew(self):
+        with self.on("2026-12-18"):
+            self.run_cron("remind_of_services")
         service = self.car.service_ids
-        self.assertEqual(service.last_reading, -8900)
-        self.assertEqual(self.car.reading, 100)
+        self.assertTrue(service.reminded_date)
+        service.last_date = "2026-12-01"
+        self.assertFalse(service.reminded_date)
+
+    def test_a_cancelled_ticket_did_no_service(self):
+        self.solved.not_served = True
+        ticket = self.open_ticket(
+            self.member,
+            asset_id=self.car.id,
+            asset_service_ids=[Command.set(self.car.service_ids.ids)],
+        )
+        ticket.stage_id = self.solved
+        self.assertFalse(self.car.service_ids.last_date)
 
     def test_the_due_date_follows_the_readings(self):
         service = self.car.service_ids
@@ -222,6 +252,19 @@ class TestAssets(SaleCommon, ServiceCommon):
         self.assertEqual(asset.service_ids.plan_id, self.cars.plan_ids)
         ticket = self.open_ticket(member_hint="imei 352099001761481")
         self.assertEqual(ticket.asset_id, asset)
+
+    def test_a_number_that_is_taken_stops_no_delivery(self):
+        phone = self.make_product(
+            "Phone", 50, tracking="serial", asset_type_id=self.cars.id
+        )
+        lot = self.env["stock.lot"].create(
+            {"name": "XTA21099043456789", "product_id": phone.id}
+        )
+        order = self.make_order((phone, 1))
+        order.action_confirm()
+        self.deliver_lot(order, lot)
+        asset = self.env["loyalty.asset"].search([("lot_id", "=", lot.id)])
+        self.assertEqual((asset.partner_id, asset.number), (self.member, False))
 
     def test_a_new_plan_reaches_what_is_owned_already(self):
         plan = self.env["loyalty.asset.plan"].create(

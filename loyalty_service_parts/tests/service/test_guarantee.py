@@ -139,6 +139,18 @@ class TestGuarantee(ServiceCommon):
         with self.assertRaises(AccessError):
             breach.with_user(self.manager).write({"points": 5000})
 
+    def test_a_salesman_and_an_agent_change_no_guarantee(self):
+        seller = self.make_user("seller", "sales_team.group_sale_salesman_all_leads")
+        for user in (seller, self.agent):
+            with self.subTest(user.login):
+                guarantee = self.guarantee.with_user(user)
+                for operation in ("write", "create", "unlink"):
+                    self.assertFalse(guarantee.has_access(operation))
+                with self.assertRaises(AccessError):
+                    guarantee.points = 9999
+                with self.assertRaises(AccessError):
+                    self.gold.with_user(user).guarantee_ids = False
+
     def test_points_for_each_hour_begun(self):
         self.guarantee.write({"kind": "hour", "points": 10})
         _ticket, breach = self.break_reaction("12:01")
@@ -222,5 +234,5 @@ class TestGuarantee(ServiceCommon):
     def test_the_text_of_the_tier_says_what_is_guaranteed(self):
         """S26: generated, so that it cannot contradict the configuration."""
         self.assertIn(
-            "Reaction within 1 working hours; 50 points if broken", self.gold.benefits
+            "Reaction within 1 working hour; 50 points if broken", self.gold.benefits
         )

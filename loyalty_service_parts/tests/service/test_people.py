@@ -86,6 +86,12 @@ class TestPeople(SaleCommon, ServiceCommon):
             self.away(self.three, self.one)
             self.assertEqual(self.card._service_manager_now(), self.one)
 
+    def test_who_left_for_good_gets_nothing(self):
+        self.card.manager_id = self.one
+        self.one.active = False
+        self.assertNotEqual(self.open_ticket(self.member).user_id, self.one)
+        self.assertNotEqual(self.make_order().user_id, self.one)
+
     def test_a_tier_shares_out_its_members_to_the_least_loaded(self):
         self.gold.manager_ids = [Command.set((self.one | self.two).ids)]
         other = self.make_card(self.make_partner("Boris"))

@@ -47,7 +47,7 @@ class TestPortalService(HttpCase, SaleCommon, ServiceCommon):
             (f"/my/assets/{self.car.id}", self.ticket.number),
             ("/my/warranties", "Brake pads"),
             (f"/my/ticket/{self.ticket.id}", "XTA21099043456789"),
-            ("/my", "My things"),
+            ("/my", "My vehicles and devices"),
         ):
             with self.subTest(url):
                 self.assertIn(text, self.url_open(url).text)
@@ -208,5 +208,5 @@ class TestPortalService(HttpCase, SaleCommon, ServiceCommon):
         self.ticket.stage_id = self.solved
         self.authenticate("anna", "anna")
         page = self.url_open(f"/my/ticket/{self.ticket.id}").text
-        self.assertIn("Rate our service", page)
+        self.assertIn("How was our service?", page)
         self.assertIn("30 points", page)

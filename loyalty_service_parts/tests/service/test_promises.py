@@ -1,6 +1,7 @@
 """Promises: by tier, the tightest, kept or broken by the working clock (S19, D22)."""
 
 from odoo.exceptions import AccessError, ValidationError
+from odoo.service.model import get_public_method
 from odoo.tests import tagged
 
 from .common import ServiceCommon
@@ -44,6 +45,35 @@ class TestPromises(ServiceCommon):
                 },
             )
             self.assertEqual(str(ticket.sla_due), f"{DAY} 10:00:00")
+
+    def test_nobody_begins_the_promises_anew(self):
+        """By RPC, as a customer: a kept promise would break again and pay."""
+        with self.assertRaises(AccessError):
+            get_public_method(self.env["helpdesk.ticket"], "set_sla")
+        self.buy(300)
+        ticket = self.open_ticket(self.member)
+        customer = self.make_user(
+            "anna", "base.group_portal", partner_id=self.member.id
+        )
+        with self.assertRaises(AccessError):
+            ticket.with_user(customer).refresh_sla()
+
+    def test_what_was_answered_is_not_promised_later(self):
+        """The contact is entered on the third day: nothing is late at once."""
+        self.buy(300)
+        self.make_sla("Gold", "reaction", hours=1, tiers=self.gold)
+        self.make_sla("Gold solves", "resolution", hours=1, tiers=self.gold)
+        with self.at("10:00"):
+            ticket = self.open_ticket(partner_email="unknown@example.com")
+            self.answer(ticket)
+        with self.at("10:00", "2026-03-05"):
+            ticket.partner_id = self.member
+            self.env.flush_all()
+            self.run_cron("notice_breaches")
+        self.assertFalse(
+            self.env["loyalty.guarantee.breach"].search([("ticket_id", "=", ticket.id)])
+        )
+        self.assertNotIn("Gold", ticket.ticket_sla_ids.sla_id.mapped("name"))
 
     def test_an_agent_edits_no_promise_of_a_member(self):
         self.buy(300)
@@ -209,5 +239,5 @@ class TestPromises(ServiceCommon):
 
     def test_the_poster_of_the_tier_reads_its_promises(self):
         """S26"""
-        self.assertIn("Reaction within 1 working hours", self.gold.benefits)
-        self.assertIn("Solution within 4 working hours", self.gold.benefits)
+        self.assertIn("Reaction within 1 working hour", self.gold.benefits)
+        self.assertIn("Resolution within 4 working hours", self.gold.benefits)

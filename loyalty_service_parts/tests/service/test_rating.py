@@ -67,6 +67,26 @@ class TestRating(SaleCommon, ServiceCommon):
         self.rate(5, day="2026-03-15")
         self.assertLedger(balance=30)
 
+    def test_who_closes_his_own_ticket_earns_nothing(self):
+        """Else a customer opens, closes and rates tickets without end."""
+        anna = self.make_user("anna", "base.group_portal", partner_id=self.member.id)
+        with self.at("10:00"):
+            self.ticket.with_user(anna).sudo().stage_id = self.solved
+        self.assertFalse(self.requests())
+        self.rate(5)
+        self.assertLedger(balance=0)
+        other = self.open_ticket(self.member)
+        self.answer(other)
+        with self.at("10:00"):
+            other.with_user(anna).sudo().stage_id = self.solved
+        self.rate(5, other)
+        self.assertLedger(balance=30)
+
+    def test_a_cancelled_ticket_asks_nobody(self):
+        self.solved.not_served = True
+        self.close()
+        self.assertFalse(self.requests())
+
     def test_staff_that_answers_for_the_customer_earns_nothing(self):
         self.close()
         token = self.ticket._rating_get_access_token()

@@ -1,6 +1,7 @@
 """Warranty: written at delivery, moved on exchange, ended on return, from installation (S24)."""
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..sale.common import SaleCommon
@@ -74,7 +75,7 @@ class TestWarranty(SaleCommon, ServiceCommon):
         self.assertFalse(self.warranties(order))
 
     def test_each_serial_number_has_its_own_and_the_returned_one_ends(self):
-        lots = self.make_lot("SN1") | self.make_lot("SN2")
+        lots = self.make_lot("SN-0001") | self.make_lot("SN-0002")
         order = self.sell((self.phone, 2))
         with self.on("2026-03-10"):
             picking = self.deliver_lot(order, *lots)
@@ -91,7 +92,7 @@ class TestWarranty(SaleCommon, ServiceCommon):
         self.assertEqual((warranty.state, warranty.returned_quantity), ("active", 1))
 
     def test_an_exchange_moves_the_term_to_the_new_piece(self):
-        lots = [self.make_lot("SN1"), self.make_lot("SN2")]
+        lots = [self.make_lot("SN-0001"), self.make_lot("SN-0002")]
         order = self.sell((self.phone, 1))
         with self.on("2026-03-10"):
             picking = self.deliver_lot(order, lots[0])
@@ -104,6 +105,85 @@ class TestWarranty(SaleCommon, ServiceCommon):
         self.assertEqual(
             (str(new.start_date), str(new.end_date)), ("2026-03-10", "2028-03-09")
         )
+
+    def test_a_piece_that_comes_in_for_a_repair_stays_covered(self):
+        lot = self.make_lot("SN-0001")
+        order = self.sell((self.phone, 1))
+        with self.on("2026-03-10"):
+            picking = self.deliver_lot(order, lot)
+        intake = self._return_wizard(picking, 1)._create_return()
+        intake.move_ids.to_refund = False
+        self._receive(intake, lot)
+        self.assertEqual(self.warranties(order).state, "active")
+        back = self._return_wizard(intake, 1)._create_return()
+        self._receive(back, lot)
+        self.assertEqual(self.terms(order), [("2026-03-10", "2028-03-09", "active")])
+
+    def test_an_exchange_of_one_of_three_moves_one_term_only(self):
+        order = self.sell((self.part, 3))
+        with self.on("2026-03-10"):
+            picking = self.deliver(order)
+        with self.on("2026-09-10"):
+            action = self._return_wizard(picking, 1).action_create_exchanges()
+            returned = self.env["stock.picking"].browse(action["res_id"])
+            for move in returned.move_ids:
+                move.quantity = 1
+                move.picked = True
+            returned._action_done()
+            self.deliver(order)
+        old, new = self.warranties(order)
+        self.assertEqual(
+            (old.quantity, old.returned_quantity, old.state), (3, 1, "active")
+        )
+        self.assertEqual((new.quantity, new.replaces_id), (1, old))
+        self.assertEqual(new.end_date, old.end_date)
+
+    def test_a_return_of_another_customer_ends_nothing(self):
+        """A receipt without an order line, as a till makes it."""
+        order = self.sell((self.part, 1))
+        self.deliver(order)
+        receipt = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.env["stock.warehouse"]
+                .search([], limit=1)
+                .in_type_id.id,
+                "location_id": self.env.ref("stock.stock_location_customers").id,
+                "location_dest_id": self.stock.id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.part.id,
+                            "product_uom_qty": 1,
+                            "quantity": 1,
+                            "picked": True,
+                            "to_refund": True,
+                            "location_id": self.env.ref(
+                                "stock.stock_location_customers"
+                            ).id,
+                            "location_dest_id": self.stock.id,
+                        }
+                    )
+                ],
+            }
+        )
+        receipt._action_done()
+        self.assertEqual(self.warranties(order).state, "active")
+
+    def test_a_ticket_about_nothing_shows_no_warranty(self):
+        self.env["loyalty.warranty"].create(
+            {
+                "partner_id": self.member.id,
+                "product_id": self.part.id,
+                "start_date": "2026-01-01",
+                "end_date": "2999-01-01",
+            }
+        )
+        lot = self.make_lot("SN-0009")
+        tickets = self.open_ticket(self.member) | self.open_ticket(
+            self.member, lot_id=lot.id
+        )
+        self.assertFalse(any(tickets.mapped("warranty_covered")))
+        self.assertFalse(tickets[0].warranty_text)
 
     def test_it_begins_at_the_installation_if_the_part_is_sold_with_it(self):
         self.labour.warranty_months = 3
@@ -127,7 +207,7 @@ class TestWarranty(SaleCommon, ServiceCommon):
         self.assertEqual(self.warranties(order)[1].state, "ended")
 
     def test_a_ticket_tells_whether_it_is_covered(self):
-        lot = self.make_lot("SN1")
+        lot = self.make_lot("SN-0001")
         order = self.sell((self.phone, 1), (self.part, 1))
         with self.on("2026-03-10"):
             self.deliver_lot(order, lot)
@@ -143,7 +223,7 @@ class TestWarranty(SaleCommon, ServiceCommon):
                 self.env.invalidate_all()
                 self.assertEqual(ticket.warranty_covered, covered)
                 self.assertEqual(ticket.warranty_text, text)
-        unknown = self.open_ticket(self.member, lot_id=self.make_lot("SN9").id)
+        unknown = self.open_ticket(self.member, lot_id=self.make_lot("SN-0009").id)
         self.assertEqual(unknown.warranty_text, "Not covered: no warranty was given")
 
     def test_it_goes_with_what_is_owned(self):
@@ -151,7 +231,7 @@ class TestWarranty(SaleCommon, ServiceCommon):
             {"name": "Phone"}
         )
         order = self.sell((self.phone, 1))
-        lot = self.make_lot("SN1")
+        lot = self.make_lot("SN-0001")
         self.deliver_lot(order, lot)
         boris = self.make_partner("Boris")
         self.env["loyalty.asset"].search([("lot_id", "=", lot.id)]).partner_id = boris
@@ -171,12 +251,12 @@ class TestWarranty(SaleCommon, ServiceCommon):
             warranty.unlink()
 
     def test_the_certificate_names_product_serial_and_end(self):
-        lot = self.make_lot("SN1")
+        lot = self.make_lot("SN-0001")
         order = self.sell((self.phone, 1))
         with self.on("2026-03-10"):
             self.deliver_lot(order, lot)
         text = self.env["ir.qweb"]._render(
             "loyalty_service_parts.report_warranty", {"docs": self.warranties(order)}
         )
-        for word in ("Phone", "SN1", "03/09/2028", order.name):
+        for word in ("Phone", "SN-0001", "03/09/2028", order.name):
             self.assertIn(word, str(text))

@@ -9,6 +9,8 @@ from dateutil.relativedelta import relativedelta
 _DAYS_BETWEEN = 7
 #: Use of longer ago tells nothing about the use of today.
 _DAYS_BACK = 365
+#: Days after which nobody plans a service.
+_NEVER = 36500
 
 
 def use_per_day(readings):
@@ -46,5 +48,5 @@ def due_day(last_day, months, last_value, every, readings):
                 min(one for one, shown in readings if shown >= last_value + every)
             )
         elif rate:
-            days.append(day + timedelta(days=math.ceil(left / rate)))
+            days.append(day + timedelta(days=min(math.ceil(left / rate), _NEVER)))
     return min(days, default=None)

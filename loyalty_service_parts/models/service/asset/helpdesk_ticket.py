@@ -24,19 +24,13 @@ class HelpdeskTicket(models.Model):
     )
 
     @api.model
-    def _service_complete(self, vals_list):
+    def _service_complete_own(self, vals_list):
         """The asset that the customer named is the one that the ticket is about."""
-        # whoever opens a ticket need not be allowed to read assets
-        found = (
-            self.env["loyalty.asset"].sudo()._service_by_hint(self._hints(vals_list))
-        )
-        named = [
-            {**vals, "asset_id": found[vals["member_hint"]].id}
-            if vals.get("member_hint") in found and not vals.get("asset_id")
-            else vals
-            for vals in vals_list
-        ]
-        return super()._service_complete(named)
+        found = self.env["loyalty.asset"]._service_by_hint(self._hints(vals_list))
+        for vals in vals_list:
+            if vals.get("member_hint") in found and not vals.get("asset_id"):
+                vals["asset_id"] = found[vals["member_hint"]].id
+        return super()._service_complete_own(vals_list)
 
     @api.model
     def _service_find_contacts(self, vals_list):
@@ -57,6 +51,10 @@ class HelpdeskTicket(models.Model):
         still_open = self.filtered(lambda ticket: not ticket.closed)
         result = super().write(vals)
         if "stage_id" in vals:
-            # whoever closes the ticket need not be allowed to write services
-            still_open.filtered("closed").sudo().asset_service_ids._service_done()
+            done = still_open.filtered(
+                lambda ticket: ticket.closed and not ticket.stage_id.not_served
+            )
+            if self.env.user._is_internal():
+                # whoever closes the ticket need not be allowed to write services
+                done.sudo().asset_service_ids._service_done()
         return result

@@ -6,6 +6,9 @@ from odoo.exceptions import ValidationError
 from .due import use_per_day
 from .keys import key_of
 
+#: Letters and digits of a number or plate, at least.
+SHORTEST = 4
+
 
 class LoyaltyAsset(models.Model):
     _name = "loyalty.asset"
@@ -66,6 +69,12 @@ class LoyaltyAsset(models.Model):
         "owner if it was sold.",
     )
 
+    _plate_once = models.UniqueIndex(
+        "(plate_key, COALESCE(company_id, 0)) WHERE active AND plate_key <> ''",
+        "This plate belongs to an asset that is known already: look for it, and change its "
+        "owner or its plate.",
+    )
+
     @api.depends("number", "plate")
     def _compute_keys(self):
         for asset in self:
@@ -76,7 +85,9 @@ class LoyaltyAsset(models.Model):
     def _compute_display_name(self):
         for asset in self:
             what = " ".join(filter(None, (asset.brand, asset.model)))
-            parts = (what or asset.type_id.name, asset.plate or asset.number)
+            # whoever sees an asset need not be allowed to read types
+            kind = asset.sudo().type_id.name
+            parts = (what or kind, asset.plate or asset.number)
             asset.display_name = ", ".join(filter(None, parts))
 
     @api.depends("reading_ids.value", "reading_ids.date")
@@ -85,7 +96,7 @@ class LoyaltyAsset(models.Model):
             last = asset.reading_ids._service_sorted()[-1:]
             asset.reading, asset.reading_date = last.value, last.date
 
-    @api.depends("reading_ids.value", "reading_ids.date")
+    @api.depends("reading_ids.value", "reading_ids.date", "reading_ids.is_new_meter")
     def _compute_use_per_day(self):
         for asset in self:
             asset.use_per_day = use_per_day(asset._service_readings()) or 0
@@ -98,13 +109,19 @@ class LoyaltyAsset(models.Model):
 
     @api.constrains("number", "plate")
     def _check_known_by_something(self):
-        for asset in self:
-            if (asset.number and not asset.number_key) or (
-                asset.plate and not asset.plate_key
+        """What is too short would find the wrong one; numbers of ours are as they are."""
+        for asset in self.filtered(lambda one: not one.lot_id):
+            for text, key in (
+                (asset.number, asset.number_key),
+                (asset.plate, asset.plate_key),
             ):
-                raise ValidationError(
-                    self.env._("A number has letters or digits: check what was typed.")
-                )
+                if text and len(key) < SHORTEST:
+                    raise ValidationError(
+                        self.env._(
+                            "“%s” is too short for a number: check what was typed.",
+                            text,
+                        )
+                    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -152,26 +169,32 @@ class LoyaltyAsset(models.Model):
         services = self.env["loyalty.asset.service"]
         values = []
         for asset in self:
-            plans = asset.type_id.plan_ids
+            # an archived service keeps what was done
+            plans = asset.type_id.with_context(active_test=False).plan_ids
             asset.service_ids.filtered(
                 lambda one, plans=plans: one.plan_id not in plans
             ).unlink()
             values += [
-                {
-                    "asset_id": asset.id,
-                    "plan_id": plan.id,
-                    "last_date": asset.bought_date or fields.Date.context_today(self),
-                }
-                for plan in plans - asset.service_ids.plan_id
+                {"asset_id": asset.id, "plan_id": plan.id}
+                for plan in plans.filtered("active") - asset.service_ids.plan_id
             ]
         services.create(values)
 
     def _service_readings(self):
-        """`[(day, value)]` since the last new meter."""
+        """`[(day, value)]` as one meter would have shown that was never replaced."""
         self.ensure_one()
-        rows = self.reading_ids._service_sorted()
-        fresh = [number for number, row in enumerate(rows) if row.is_new_meter]
-        return [(row.date, row.value) for row in rows[fresh[-1] if fresh else 0 :]]
+        before, added, result = 0.0, 0.0, []
+        for row in self.reading_ids._service_sorted():
+            if row.is_new_meter:
+                added += before - row.value
+            before = row.value
+            result.append((row.date, row.value + added))
+        return result
+
+    def _service_total(self):
+        """What a meter that was never replaced would show now."""
+        readings = self._service_readings()
+        return readings[-1][1] if readings else 0.0
 
     # -- finding ---------------------------------------------------------------------
     @api.model

@@ -14,9 +14,10 @@ class LoyaltyAssetPlan(models.Model):
     type_id = fields.Many2one(
         "loyalty.asset.type", required=True, ondelete="cascade", index=True
     )
-    months = fields.Integer("Every (Months)")
+    months = fields.Integer()
     every = fields.Integer(
-        "Every (km or h)", help="Whichever comes first; 0 where it does not matter."
+        "km or h",
+        help="Months or kilometres, whichever comes first; 0: it does not matter.",
     )
     product_id = fields.Many2one(
         "product.product",
@@ -25,12 +26,11 @@ class LoyaltyAssetPlan(models.Model):
         help="When it is delivered on an order for the asset, the service is done. Its price "
         "tells how many points the visit brings.",
     )
-    remind_days = fields.Integer(
-        "Remind Before (Days)", default=14, help="0: no reminder."
-    )
+    remind_days = fields.Integer("Remind (Days)", default=14, help="0: no reminder.")
 
     _some_interval = models.Constraint(
-        "CHECK (months >= 0 AND every >= 0 AND months + every > 0 AND remind_days >= 0)",
+        "CHECK (months >= 0 AND every >= 0 AND months + every > 0 AND remind_days >= 0"
+        " AND months <= 1200 AND remind_days <= 1000)",
         "Say after how many months, kilometres or hours the service is due.",
     )
 

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
+#: Kilometres or hours a day that are believed.
+MOST_A_DAY = 3000
+
 
 class LoyaltyAssetReading(models.Model):
     _name = "loyalty.asset.reading"
@@ -47,28 +50,34 @@ class LoyaltyAssetReading(models.Model):
                     raise ValidationError(
                         self.env._(
                             "The meter showed %(before)d on %(day)s already: check the "
-                            "number, or tick that the meter was replaced.",
+                            "number. If it was replaced, our staff ticks “New Meter”.",
                             before=before.value,
-                            day=before.date,
+                            day=before._service_day_text(),
                         )
                     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """A new meter begins to count: what was used since the last service is kept."""
-        shown = {
-            asset: asset.reading
-            for asset in self.env["loyalty.asset"].browse(
-                vals["asset_id"] for vals in vals_list if vals.get("is_new_meter")
+    @api.constrains("value", "date")
+    def _check_reason(self):
+        """One digit too many is refused: afterwards every true reading would be."""
+        for reading in self.filtered(lambda one: not one.is_new_meter):
+            rows = reading.asset_id.reading_ids.filtered(
+                lambda one, day=reading.date: one.date < day
             )
-        }
-        readings = super().create(vals_list)
-        for reading in readings.filtered("is_new_meter"):
-            lost = shown[reading.asset_id] - reading.value
-            # services are the addon's own: whoever reads a meter writes none
-            for service in reading.asset_id.sudo().service_ids:
-                service.last_reading -= lost
-        return readings
+            last = rows._service_sorted()[-1:]
+            days = max((reading.date - last.date).days, 1) if last else 0
+            if days and reading.value - last.value > days * MOST_A_DAY:
+                raise ValidationError(
+                    self.env._(
+                        "That is very much more than the %(before)d of %(day)s: check the "
+                        "number, or write to us.",
+                        before=last.value,
+                        day=last._service_day_text(),
+                    )
+                )
+
+    def _service_day_text(self):
+        """The day, as the user's language writes it."""
+        return self.env["ir.qweb.field.date"].value_to_html(self.date, {})
 
     def _service_sorted(self):
         """The oldest first; of one day, as they were written."""

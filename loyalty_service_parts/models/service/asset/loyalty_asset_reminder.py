@@ -60,7 +60,9 @@ class LoyaltyAssetService(models.Model):
                 SELECT s.id FROM loyalty_asset_service s
                   JOIN loyalty_asset_plan p ON p.id = s.plan_id AND p.active
                   JOIN loyalty_asset a ON a.id = s.asset_id AND a.active
-                 WHERE p.remind_days > 0 AND s.reminded_date IS NULL
+                 WHERE p.remind_days > 0
+                   AND (s.reminded_date IS NULL
+                        OR s.reminded_date < s.due_date - p.remind_days)
                    AND s.due_date <= %(today)s + p.remind_days
                  ORDER BY s.id LIMIT %(batch)s
                 """,

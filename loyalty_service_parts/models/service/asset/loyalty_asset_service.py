@@ -24,7 +24,11 @@ class LoyaltyAssetService(models.Model):
     company_id = fields.Many2one(related="asset_id.company_id", store=True)
     partner_id = fields.Many2one(related="asset_id.partner_id", string="Owner")
     last_date = fields.Date("Last Done")
-    last_reading = fields.Float("Meter Showed", digits=(16, 0))
+    last_reading = fields.Float(
+        "Meter Showed",
+        digits=(16, 0),
+        help="At the last service, counted on from the old meter if it was replaced since.",
+    )
     due_date = fields.Date("Due", compute="_compute_due_date", store=True, index=True)
     due_state = fields.Selection(
         [("later", "Later"), ("soon", "Soon"), ("overdue", "Overdue")],
@@ -40,22 +44,32 @@ class LoyaltyAssetService(models.Model):
     @api.depends(
         "last_date",
         "last_reading",
+        "asset_id.bought_date",
         "plan_id.months",
         "plan_id.every",
         "asset_id.reading_ids.value",
         "asset_id.reading_ids.date",
+        "asset_id.reading_ids.is_new_meter",
+        "plan_id.active",
     )
     def _compute_due_date(self):
         """The earlier of the day by the calendar and the day by use, estimated."""
         for service in self:
             plan = service.plan_id
-            service.due_date = due_day(
-                service.last_date,
+            service.due_date = plan.active and due_day(
+                service._service_counted_from(),
                 plan.months,
                 service.last_reading,
                 plan.every,
                 service.asset_id._service_readings(),
             )
+
+    def _service_counted_from(self):
+        """The day of the last service, else of the purchase, else when we knew of it."""
+        self.ensure_one()
+        asset = self.asset_id
+        known = asset.create_date and asset.create_date.date()
+        return self.last_date or asset.bought_date or known
 
     @api.depends("due_date")
     def _compute_due_state(self):
@@ -67,6 +81,12 @@ class LoyaltyAssetService(models.Model):
             else:
                 service.due_state = "overdue" if days < 0 else "soon"
 
+    def write(self, vals):
+        """Another last time: the next one is told anew."""
+        if vals.keys() & {"last_date", "last_reading"}:
+            vals = {"reminded_date": False, **vals}
+        return super().write(vals)
+
     def _service_done(self, day=None):
         """Done on a day (the user's today): the next one is due from there."""
         day = day or fields.Date.context_today(self)
@@ -74,8 +94,7 @@ class LoyaltyAssetService(models.Model):
             service.write(
                 {
                     "last_date": day,
-                    "last_reading": service.asset_id.reading,
-                    "reminded_date": False,
+                    "last_reading": service.asset_id._service_total(),
                 }
             )
             service.asset_id.message_post(

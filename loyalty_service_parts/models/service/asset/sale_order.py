@@ -9,7 +9,7 @@ class SaleOrder(models.Model):
 
     asset_id = fields.Many2one(
         "loyalty.asset",
-        "For",
+        "For Asset",
         index="btree_not_null",
         domain="[('partner_id', 'child_of', partner_id)]",
         help="What the parts and the service are for.",

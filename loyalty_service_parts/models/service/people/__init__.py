@@ -5,6 +5,7 @@ from . import loyalty_card
 from . import helpdesk_ticket_manager
 from . import sale_order
 from . import loyalty_program
+from . import helpdesk_ticket_stage
 from . import loyalty_rated
 from . import helpdesk_ticket_rating
 from . import helpdesk_ticket_complaint

@@ -7,6 +7,12 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "loyalty.rated"]
 
+    is_served = fields.Boolean(
+        "Served by Staff",
+        readonly=True,
+        copy=False,
+        help="Staff answered it, or closed it: not the customer himself.",
+    )
     rating_asked_date = fields.Datetime("Rating Asked On", readonly=True, copy=False)
 
     def write(self, vals):
@@ -15,14 +21,26 @@ class HelpdeskTicket(models.Model):
         result = super().write(vals)
         if "stage_id" in vals:
             # whoever closes a ticket need not be allowed to read programs
-            still_open.filtered("closed").sudo()._service_ask_rating()
+            closed = still_open.filtered("closed").sudo()
+            closed._service_note_served(self.env.user)
+            closed._service_ask_rating()
         return result
+
+    def _service_note_served(self, user):
+        """Closed by staff, or answered before; a stage may say that nothing was done."""
+        for ticket in self:
+            ticket.is_served = not ticket.stage_id.not_served and (
+                user._is_internal() or bool(ticket.answered_date)
+            )
 
     def _service_ask_rating(self):
         """Send the request of the program, unless the stage has one of its own."""
         for ticket in self.filtered(
             lambda one: (
-                one.card_id and not one.rating_asked_date and not one.is_complaint
+                one.card_id
+                and one.is_served
+                and not one.rating_asked_date
+                and not one.is_complaint
             )
         ):
             template = ticket.card_id.program_id.rating_template_id
@@ -45,7 +63,7 @@ class HelpdeskTicket(models.Model):
         return self.card_id
 
     def _service_rated_end(self):
-        return self.closed_date
+        return self.is_served and self.closed_date
 
     def _service_rated_name(self):
         return self.number

@@ -28,6 +28,7 @@ class HelpdeskTicket(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+        groups="helpdesk_mgmt.group_helpdesk_user_own",
     )
 
     @api.model_create_multi

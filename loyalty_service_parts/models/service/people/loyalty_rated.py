@@ -31,6 +31,11 @@ class LoyaltyRated(models.AbstractModel):
         """Hook: complaints about it that are there already."""
         return self.env["helpdesk.ticket"]
 
+    def _service_rating_given(self):
+        """The latest answer of the customer."""
+        self.ensure_one()
+        return self.rating_ids.filtered("consumed").sorted("write_date")[-1:]
+
     # -- an answer -------------------------------------------------------------------
     def _service_heard(self, rate, feedback):
         """After `rating_apply`: points for the answer, a complaint for a bad one."""

@@ -15,9 +15,11 @@ class ResUsers(models.Model):
     def _service_present(self):
         """`{manager: user}`: the manager, or who stands in for him now; never in a circle.
 
+        Empty for who is archived.
+
         Away is who has an absence of ours, or a leave in his working calendar.
         """
-        deputies = self._service_deputies()
+        deputies = self._service_deputies() if self else {}
         return {manager: self._service_follow(manager, deputies) for manager in self}
 
     @api.model
@@ -27,7 +29,9 @@ class ResUsers(models.Model):
             seen |= user
             user = deputies[user]
         # all of them are away: the manager himself finds it when he is back
-        return manager if user in seen or not user.active else user
+        found = manager if user in seen else user
+        # nobody, if he left for good: then it goes the usual way
+        return found if found.active else self.browse()
 
     @api.model
     def _service_deputies(self):
@@ -47,6 +51,7 @@ class ResUsers(models.Model):
                 [
                     ("date_from", "<=", now),
                     ("date_to", ">=", now),
+                    ("time_type", "=", "leave"),
                     ("resource_id.user_id.loyalty_deputy_id", "!=", False),
                 ]
             )

@@ -17,8 +17,9 @@ class SaleOrder(models.Model):
         found = cards._points_cards_by_contact(
             list(changed.partner_id), changed.company_id or self.env.company
         )
+        present = cards.union(*found.values()).manager_id._service_present()
         for order in changed:
-            card = found.get(order.partner_id)
-            if card and card.manager_id:
-                order.user_id = card._service_manager_now().sudo(False)
+            manager = found.get(order.partner_id, cards).manager_id
+            if user := present.get(manager):
+                order.user_id = user.sudo(False)
         return result

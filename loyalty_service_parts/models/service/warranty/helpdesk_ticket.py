@@ -41,21 +41,20 @@ class HelpdeskTicket(models.Model):
         )
         for ticket in self:
             lot = ticket.lot_id or ticket.asset_id.lot_id
-            own = (
-                found.filtered(lambda one, lot=lot: one.lot_id == lot)
-                if lot
-                else found.filtered(
-                    lambda one, line=ticket.sale_line_id: one.sale_line_id == line
+            line = ticket.sale_line_id
+            own = found.filtered(
+                lambda one, lot=lot, line=line: (
+                    one.lot_id == lot if lot else line and one.sale_line_id == line
                 )
             )
             best = own.sorted(lambda one: (not one.covered, one.state == "ended"))[:1]
             ticket.warranty_id = best
             ticket.warranty_covered = best.covered
-            ticket.warranty_text = ticket._service_warranty_text(best, lot)
+            ticket.warranty_text = ticket._service_warranty_text(best, lot or line)
 
-    def _service_warranty_text(self, warranty, lot):
+    def _service_warranty_text(self, warranty, thing):
         if warranty:
             return warranty.coverage_text
-        if lot or self.sale_line_id:
+        if thing:
             return self.env._("Not covered: no warranty was given")
         return False

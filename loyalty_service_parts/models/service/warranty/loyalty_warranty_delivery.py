@@ -52,22 +52,58 @@ class LoyaltyWarranty(models.Model):
         replaced = self._service_replaced(move)
         result = []
         for lot, quantity in self._service_pieces(move):
-            vals = {**base, "lot_id": lot.id, "quantity": quantity}
-            if replaced:
-                before, replaced = replaced[0], replaced[1:]
-                vals.update(self._service_moved(before))
-            else:
-                vals.update(self._service_term(vals, move.sale_line_id, day))
-            result.append(vals)
+            vals = {**base, "lot_id": lot.id}
+            before = self._service_of_lot(move, lot, base["partner_id"])
+            if before.state in ("waiting", "active"):
+                # it was here for a repair only
+                continue
+            if before:
+                result.append({**vals, **self._service_moved(before)})
+                continue
+            while quantity > 0:
+                old, count = replaced.pop(0) if replaced else (None, quantity)
+                taken = min(count, quantity)
+                if old and count > taken:
+                    replaced.insert(0, (old, count - taken))
+                quantity -= taken
+                term = (
+                    self._service_moved(old)
+                    if old
+                    else self._service_term(vals, move.sale_line_id, day)
+                )
+                result.append({**vals, **term, "quantity": taken})
         return result
 
     @api.model
+    def _service_of_lot(self, move, lot, partner_id):
+        """What the customer was given for this serial number in the same sale."""
+        if not lot or move.product_id.tracking != "serial":
+            return self.browse()
+        found = self.search(
+            [
+                ("lot_id", "=", lot.id),
+                ("product_id", "=", move.product_id.id),
+                ("partner_id", "=", partner_id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        same_sale = not move.sale_line_id or found.sale_line_id == move.sale_line_id
+        return found if same_sale else self.browse()
+
+    @api.model
     def _service_pieces(self, move):
-        """`[(serial number, quantity)]` of a move; without serial numbers one piece."""
+        """`[(serial number, quantity)]` of a move, in the unit of the product."""
         rows = move.move_line_ids.filtered("lot_id")
         if move.product_id.tracking == "serial" and rows:
-            return [(row.lot_id, row.quantity) for row in rows]
-        return [(rows.lot_id[:1], move.quantity)]
+            return [(row.lot_id, 1.0) for row in rows]
+        return [(rows.lot_id[:1], self._service_quantity(move))]
+
+    @api.model
+    def _service_quantity(self, move):
+        return move.product_uom._compute_quantity(
+            move.quantity, move.product_id.uom_id, round=False
+        )
 
     @api.model
     def _service_term(self, vals, sale_line, day):
@@ -84,30 +120,41 @@ class LoyaltyWarranty(models.Model):
     # -- exchange --------------------------------------------------------------------
     @api.model
     def _service_replaced(self, move):
-        """Returned warranties that this delivery replaces.
+        """`[(returned warranty, pieces)]` that this delivery replaces.
 
         More pieces went out than were ordered: the others came back and are exchanged.
         """
-        line = move.sale_line_id
-        if not line:
-            return self.browse()
+        line, product = move.sale_line_id, move.product_id
+        if not line or line.product_id != product:
+            return []
         sent = sum(
-            line.move_ids.filtered(
-                lambda one: one.state == "done" and one._service_goes_out()
-            ).mapped("quantity")
+            self._service_quantity(one)
+            for one in line.move_ids
+            if one.state == "done"
+            and one.product_id == product
+            and one._service_goes_out()
         )
-        if float_compare(sent, line.product_uom_qty, precision_digits=4) <= 0:
-            return self.browse()
+        ordered = line.product_uom_id._compute_quantity(
+            line.product_uom_qty, product.uom_id, round=False
+        )
+        over = min(sent - ordered, self._service_quantity(move))
         returned = self.search(
             [
                 ("sale_line_id", "=", line.id),
-                ("product_id", "=", move.product_id.id),
+                ("product_id", "=", product.id),
                 ("returned_quantity", ">", 0),
             ],
             order="id",
         )
-        followed = self.search([("replaces_id", "in", returned.ids)]).replaces_id
-        return returned - followed
+        followers = self.search([("replaces_id", "in", returned.ids)])
+        result = []
+        for one in returned:
+            done = followers.filtered(lambda new, one=one: new.replaces_id == one)
+            count = min(one.returned_quantity - sum(done.mapped("quantity")), over)
+            if float_compare(count, 0, precision_digits=4) > 0:
+                result.append((one, count))
+                over -= count
+        return result
 
     @api.model
     def _service_moved(self, before):

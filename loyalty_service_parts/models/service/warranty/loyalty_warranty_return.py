@@ -10,14 +10,22 @@ class LoyaltyWarranty(models.Model):
 
     @api.model
     def _service_returned(self, moves):
-        """End the warranties of returned pieces: by serial number, else by line."""
-        for move in moves.filtered("product_id.warranty_months"):
+        """End the warranties of returned pieces: by serial number, else by line.
+
+        Pieces that only come in for a repair (not “to refund”) stay covered.
+        """
+        for move in moves.filtered(
+            lambda one: one.product_id.warranty_months and one.to_refund
+        ):
             line = move.sale_line_id or move.origin_returned_move_id.sale_line_id
             for lot, quantity in self._service_pieces(move):
                 by_lot = move.product_id.tracking == "serial"
+                if not (lot if by_lot else line):
+                    continue
                 running = self.search(
                     [
                         ("product_id", "=", move.product_id.id),
+                        ("company_id", "=", move.company_id.id),
                         ("state", "in", ("waiting", "active")),
                         ("lot_id", "=", lot.id)
                         if by_lot

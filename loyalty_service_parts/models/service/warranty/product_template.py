@@ -14,5 +14,6 @@ class ProductTemplate(models.Model):
     )
 
     _warranty_positive = models.Constraint(
-        "CHECK (warranty_months >= 0)", "A warranty cannot be negative."
+        "CHECK (warranty_months BETWEEN 0 AND 1200)",
+        "A warranty lasts between 0 and 1200 months.",
     )

@@ -47,7 +47,7 @@ tours.add("loyalty_service_parts_member_rates", {
   steps: () => [
     {
       content: "the answer brings points",
-      trigger: "#ticket_rate",
+      trigger: "#ticket_rate_5",
       run: "click",
       expectUnloadPage: true,
     },
