@@ -161,6 +161,16 @@ class TestAssets(SaleCommon, ServiceCommon):
         self.assertEqual(str(service.due_date), "2026-05-31")
         self.assertEqual(str(self.car.due_date), "2026-05-31")
 
+    def test_before_the_first_service_the_first_reading_counts(self):
+        """A used car: 21,000 km when we first saw it, 30 a day, due 15,000 later."""
+        self.car.bought_date = False
+        with self.on("2026-04-01"):
+            self.read_meter(21000, "2026-01-01")
+            self.read_meter(23700, "2026-04-01")
+        service = self.car.service_ids
+        service.plan_id.months = 0
+        self.assertEqual(str(service.due_date), "2027-05-16")
+
     def test_the_owner_is_reminded_once_with_what_the_visit_brings(self):
         """40 for the service, half as many again for Gold."""
         self.buy(300)

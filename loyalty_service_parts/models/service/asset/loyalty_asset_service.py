@@ -55,13 +55,15 @@ class LoyaltyAssetService(models.Model):
     def _compute_due_date(self):
         """The earlier of the day by the calendar and the day by use, estimated."""
         for service in self:
-            plan = service.plan_id
+            plan, readings = service.plan_id, service.asset_id._service_readings()
+            # before the first service: from where the meter was first read
+            first = readings[0][1] if readings else 0.0
             service.due_date = plan.active and due_day(
                 service._service_counted_from(),
                 plan.months,
-                service.last_reading,
+                service.last_reading if service.last_date else first,
                 plan.every,
-                service.asset_id._service_readings(),
+                readings,
             )
 
     def _service_counted_from(self):
