@@ -121,6 +121,8 @@ class LoyaltyDemo(models.AbstractModel):
     @api.model
     def _sell_with_warranty(self):
         """A battery with its installation: the warranty starts when it is done."""
+        for code, months in (("gold", 3), ("platinum", 6)):
+            self._ref(f"tier_{code}").warranty_months = months
         for code, months in WARRANTIES.items():
             self._product(code).warranty_months = months
         order = self._record(

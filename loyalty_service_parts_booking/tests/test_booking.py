@@ -149,6 +149,17 @@ class TestBooking(BookingCommon):
             booking._member_cancel()
         self.assertEqual(booking.state, "canceled")
 
+    def test_the_customer_gets_a_confirmation(self):
+        """The invitation of Odoo's calendar, with the event to keep."""
+        self.env["mail.mail"].search([]).unlink()
+        with self.at("08:00"):
+            self.book("2026-03-04 10:00:00")
+        mail = self.env["mail.mail"].search([("recipient_ids", "in", self.member.ids)])
+        self.assertTrue(mail)
+        self.assertIn("Oil change", "".join(mail.mapped("body_html")))
+        names = mail.attachment_ids.mapped("name")
+        self.assertTrue(any(name.endswith(".ics") for name in names), names)
+
     def test_the_customer_is_reminded_a_day_before_by_mail_and_sms(self):
         self.assertEqual(self.visit.alarm_ids.mapped("alarm_type"), ["email", "sms"])
         self.member.phone = "+7 921 555-01-01"

@@ -2,15 +2,12 @@
 
 import threading
 from datetime import timedelta
-from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.orm.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from odoo.addons.loyalty_service_parts.tests.ledger.common import CommittingCase
 
@@ -119,14 +116,7 @@ class TestBookingConcurrency(CommittingCase):
             threading.Thread(target=self.book, args=(partner_id, results, barrier))
             for partner_id in self.partner_ids[:2]
         ]
-        with (
-            patch.object(Registry, "_lock", DummyRLock()),
-            mute_logger("odoo.service.model", "odoo.sql_db"),
-        ):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
+        self.run_threads(threads)
         self.assertEqual(sorted(results), ["booked", "refused"])
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})

@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.loyalty_service_parts.models.service.counting import set_counts
+
 
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
@@ -17,12 +19,7 @@ class HelpdeskTicket(models.Model):
     repair_count = fields.Integer(compute="_compute_repair_count", compute_sudo=True)
 
     def _compute_repair_count(self):
-        groups = self.env["repair.order"]._read_group(
-            [("ticket_id", "in", self.ids)], ["ticket_id"], ["__count"]
-        )
-        counts = dict(groups)
-        for ticket in self:
-            ticket.repair_count = counts.get(ticket, 0)
+        set_counts(self, "repair_count", "repair.order", "ticket_id")
 
     def action_repairs(self):
         """The work orders of the ticket; a new one takes over what is known."""

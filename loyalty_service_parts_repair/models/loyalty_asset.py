@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.loyalty_service_parts.models.service.counting import set_counts
+
 
 class LoyaltyAsset(models.Model):
     _inherit = "loyalty.asset"
@@ -10,12 +12,7 @@ class LoyaltyAsset(models.Model):
     repair_count = fields.Integer(compute="_compute_repair_count", compute_sudo=True)
 
     def _compute_repair_count(self):
-        groups = self.env["repair.order"]._read_group(
-            [("asset_id", "in", self.ids)], ["asset_id"], ["__count"]
-        )
-        counts = dict(groups)
-        for asset in self:
-            asset.repair_count = counts.get(asset, 0)
+        set_counts(self, "repair_count", "repair.order", "asset_id")
 
     def action_repairs(self):
         """Open the work orders of this asset."""

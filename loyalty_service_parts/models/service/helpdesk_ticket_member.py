@@ -29,6 +29,7 @@ class HelpdeskTicket(models.Model):
     )
     tier_name = fields.Char(related="tier_id.name", string="Name of the Tier")
     tier_color_style = fields.Char(related="tier_id.color_style")
+    tier_color = fields.Integer(related="tier_id.color")
     member_hint = fields.Char(
         "Card, Phone, VIN or Plate",
         copy=False,

@@ -1,8 +1,11 @@
 """Tests that commit for real: several connections, and connections that die."""
 
+from unittest.mock import patch
+
 from odoo import SUPERUSER_ID, api
-from odoo.orm.registry import Registry
+from odoo.orm.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, get_db_name
+from odoo.tools import mute_logger
 
 from ...models.ledger import database_guard
 from ..common import LedgerCommon
@@ -59,6 +62,17 @@ class CommittingCase(BaseCase):
             program.active = False
             program.unlink()
             env["res.partner"].browse(self.partner_ids).unlink()
+
+    def run_threads(self, threads):
+        """Run threads to their end; they share the registry, as requests do."""
+        with (
+            patch.object(Registry, "_lock", DummyRLock()),
+            mute_logger("odoo.service.model", "odoo.sql_db"),
+        ):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
 
     def kill(self, cr):
         """End the connection of a cursor as the death of its process would."""

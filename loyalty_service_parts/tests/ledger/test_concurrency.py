@@ -45,14 +45,7 @@ class TestConcurrency(CommittingCase):
             threading.Thread(target=self.post, args=(points, kind, results, barrier))
             for points, kind in postings
         ]
-        with (
-            patch.object(Registry, "_lock", DummyRLock()),
-            mute_logger("odoo.service.model", "odoo.sql_db"),
-        ):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
+        self.run_threads(threads)
         return sorted(results)
 
     def figures(self):

@@ -113,6 +113,34 @@ class TestPromises(ServiceCommon):
                 ("in_progress", "2026-03-09 12:00:00"),
             )
 
+    def test_a_holiday_of_the_workshop_does_not_count(self):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holiday",
+                "calendar_id": self.calendar.id,
+                "company_id": self.env.company.id,
+                "date_from": "2026-03-09 00:00:00",
+                "date_to": "2026-03-09 23:59:59",
+            }
+        )
+        with self.at("16:00", "2026-03-06"):
+            ticket = self.open_ticket(self.member)
+            self.assertEqual(
+                self.promises(ticket)["resolution"],
+                ("in_progress", "2026-03-10 12:00:00"),
+            )
+
+    def test_the_workshop_works_by_its_own_clock(self):
+        """9 to 17 in Moscow is 6 to 14 UTC, wherever the customer or the agent is."""
+        self.calendar.tz = "Europe/Moscow"
+        self.agent.tz = "America/New_York"
+        with self.at("13:00", "2026-03-06"):
+            ticket = self.open_ticket(self.member)
+            self.assertEqual(
+                self.promises(ticket)["resolution"],
+                ("in_progress", "2026-03-09 09:00:00"),
+            )
+
     def test_a_lost_tier_changes_no_open_ticket(self):
         with self.at("09:00"):
             ticket = self.open_ticket(self.member)

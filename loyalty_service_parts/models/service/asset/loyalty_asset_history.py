@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from ..counting import set_counts
+
 
 class LoyaltyAsset(models.Model):
     # one concern a file, one file a room
@@ -13,16 +15,8 @@ class LoyaltyAsset(models.Model):
     order_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
 
     def _compute_counts(self):
-        for model, name in (
-            ("helpdesk.ticket", "ticket_count"),
-            ("sale.order", "order_count"),
-        ):
-            groups = self.env[model]._read_group(
-                [("asset_id", "in", self.ids)], ["asset_id"], ["__count"]
-            )
-            counts = dict(groups)
-            for asset in self:
-                asset[name] = counts.get(asset, 0)
+        set_counts(self, "ticket_count", "helpdesk.ticket", "asset_id")
+        set_counts(self, "order_count", "sale.order", "asset_id")
 
     def action_tickets(self):
         """Open the tickets about this asset."""

@@ -2,23 +2,19 @@
 
 from odoo import fields, models
 
+from ..counting import set_counts
+
 
 class ResPartner(models.Model):
     # one concern a file, one file a room
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
-    asset_count = fields.Integer("Assets", compute="_compute_asset_count")
+    asset_count = fields.Integer(
+        "Assets", compute="_compute_asset_count", compute_sudo=True
+    )
 
     def _compute_asset_count(self):
-        # a number only: whoever sees the contact sees that he owns something
-        groups = (
-            self.env["loyalty.asset"]
-            .sudo()
-            ._read_group([("partner_id", "in", self.ids)], ["partner_id"], ["__count"])
-        )
-        counts = dict(groups)
-        for partner in self:
-            partner.asset_count = counts.get(partner, 0)
+        set_counts(self, "asset_count", "loyalty.asset", "partner_id")
 
     def action_assets(self):
         """Open what the contact owns."""

@@ -3,6 +3,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+#: What a ticket can be about.
+_THINGS = ("asset_id", "lot_id", "sale_line_id")
 
 
 class HelpdeskTicketTeam(models.Model):
@@ -42,30 +46,36 @@ class HelpdeskTicket(models.Model):
     def write(self, vals):
         """Marked, too, when somebody says later what it is about."""
         result = super().write(vals)
-        if vals.keys() & {"asset_id", "lot_id", "sale_line_id"}:
+        if vals.keys() & set(_THINGS):
             self.sudo()._service_mark_repeats()
         return result
 
     def _service_mark_repeats(self):
         """The latest closed ticket about the same asset, serial number or order line."""
-        for ticket in self:
-            things = [
-                (name, "=", ticket[name].id)
-                for name in ("asset_id", "lot_id", "sale_line_id")
-                if ticket[name]
-            ]
-            days = ticket.team_id.repeat_days
-            if not things or not days or ticket.is_complaint:
-                continue
-            opened = ticket.create_date or fields.Datetime.now()
-            ticket.repeat_of_id = self.search(
-                [
-                    ("id", "!=", ticket.id),
-                    ("closed_date", ">=", opened - timedelta(days=days)),
-                    ("closed_date", "<=", opened),
-                    *["|"] * (len(things) - 1),
-                    *things,
-                ],
-                order="closed_date desc",
-                limit=1,
+        wanted = self.filtered(
+            lambda one: (
+                one.team_id.repeat_days
+                and not one.is_complaint
+                and any(one[name] for name in _THINGS)
             )
+        )
+        if not wanted:
+            return
+        longest = timedelta(days=max(wanted.team_id.mapped("repeat_days")))
+        things = [Domain(name, "in", wanted[name].ids) for name in _THINGS]
+        earlier = self.search(
+            Domain("closed_date", ">=", min(wanted.mapped("create_date")) - longest)
+            & Domain.OR(things),
+            order="closed_date desc, id desc",
+        )
+        for ticket in wanted:
+            ticket.repeat_of_id = earlier.filtered(ticket._service_repeats)[:1]
+
+    def _service_repeats(self, other):
+        """Whether another ticket about the same was closed shortly before this one."""
+        since = self.create_date - timedelta(days=self.team_id.repeat_days)
+        return (
+            other != self
+            and since <= other.closed_date <= self.create_date
+            and any(self[name] and self[name] == other[name] for name in _THINGS)
+        )
