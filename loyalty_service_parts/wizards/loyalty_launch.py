@@ -1,11 +1,9 @@
 """The start of a program: tiers and points for those who bought before, once (S56)."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL, float_is_zero
-
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 
 SHOWN = 200
 BATCH = 1000
@@ -97,8 +95,7 @@ class LoyaltyLaunch(models.TransientModel):
         }
 
     def _check_may_start(self):
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager starts programs."))
+        self.env["loyalty.card"]._points_check_manager()
         if self.program_id.launched_on:
             raise UserError(
                 self.env._("“%s” was started already.", self.program_id.name)

@@ -9,11 +9,10 @@ from datetime import date, datetime
 from zipfile import BadZipFile
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize, float_is_zero
 
 from ..models.ledger.loyalty_card_door import exact
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from .table_file import read_csv, read_xlsx
 
 COLUMNS = ("card", "name", "email", "phone", "points", "date", "valid_until")
@@ -130,8 +129,7 @@ class LoyaltyPointsImport(models.TransientModel):
         return self.env["loyalty.points.entry"].sudo().search([], limit=1).id
 
     def _check_manager(self):
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager imports points."))
+        self.env["loyalty.card"]._points_check_manager()
 
     def _reopen(self):
         return {

@@ -1,9 +1,7 @@
 """Extend or shorten chosen lots on purpose: by new rows (S9)."""
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
-
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
+from odoo.exceptions import UserError
 
 
 class LoyaltyPointsValidity(models.TransientModel):
@@ -30,10 +28,7 @@ class LoyaltyPointsValidity(models.TransientModel):
     def action_apply(self):
         """Take the lots out and put them in again with the new date."""
         self.ensure_one()
-        if not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(
-                self.env._("Only a loyalty manager changes the validity of points.")
-            )
+        self.env["loyalty.card"]._points_check_manager()
         if not self.never and not self.expiry_date:
             raise UserError(
                 self.env._("Choose the new last day, or that the points never expire.")

@@ -5,12 +5,10 @@ from itertools import cycle
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tools import float_compare
 
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from .preset_data import COLORS, PRESETS, TYPICAL_ORDER, round_amount
+from .thresholds import check_rising
 
 
 class LoyaltyPreset(models.TransientModel):
@@ -140,9 +138,8 @@ class LoyaltyPreset(models.TransientModel):
         :raise UserError: thresholds that are missing or not rising
         """
         self.ensure_one()
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager makes programs."))
-        self._check_lines()
+        self.env["loyalty.card"]._points_check_manager()
+        check_rising(self.env, [0.0, *self.line_ids.mapped("threshold")])
         program = self.env["loyalty.program"].create(self._program_values())
         pricelists = self._make_pricelists()
         self.env["loyalty.tier"].create(
@@ -199,18 +196,6 @@ class LoyaltyPreset(models.TransientModel):
             )
         )
         return dict(zip(lines, made, strict=True))
-
-    def _check_lines(self):
-        thresholds = self.line_ids.mapped("threshold")
-        if any(
-            float_compare(low, high, precision_digits=2) >= 0
-            for low, high in zip([0.0, *thresholds], thresholds, strict=False)
-        ):
-            raise UserError(
-                self.env._(
-                    "Each tier needs more than the one before it: correct the thresholds."
-                )
-            )
 
     def _program_values(self):
         preset = PRESETS[self.preset]

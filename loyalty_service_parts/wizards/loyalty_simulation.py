@@ -3,11 +3,10 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from ..models.sale.simulation import Offer
 from ..models.tier.member import Rules
 from .preset_data import PRESETS
@@ -72,8 +71,7 @@ class LoyaltySimulation(models.TransientModel):
         :raise UserError: nothing was sold in these months
         """
         self.ensure_one()
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager simulates programs."))
+        self.env["loyalty.card"]._points_check_manager()
         self.line_ids.unlink()
         self.line_ids = [
             Command.create(self._line(outcome, **source))

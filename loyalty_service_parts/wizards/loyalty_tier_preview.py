@@ -1,12 +1,11 @@
 """Who would move if the thresholds were others: shown before it is applied (S15)."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import float_compare
 
-from ..models.membership.loyalty_card_adjust import MANAGER_GROUP
 from ..models.tier import tier_sql
+from .thresholds import check_rising
 
 SHOWN = 200
 
@@ -44,8 +43,7 @@ class LoyaltyTierPreview(models.TransientModel):
         return values
 
     def _check_manager(self):
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager changes tiers."))
+        self.env["loyalty.card"]._points_check_manager()
 
     def action_preview(self):
         """Compute who would move; nothing is changed."""
@@ -98,15 +96,7 @@ class LoyaltyTierPreview(models.TransientModel):
             line.threshold
             for line in self.line_ids.sorted(lambda line: line.tier_id.threshold)
         ]
-        if any(
-            float_compare(low, high, precision_digits=2) >= 0
-            for low, high in zip(thresholds, thresholds[1:], strict=False)
-        ):
-            raise UserError(
-                self.env._(
-                    "Each tier needs more than the one before it: correct the thresholds."
-                )
-            )
+        check_rising(self.env, thresholds)
 
     def _moves(self):
         """The first who would move, with the thresholds of the wizard, and how many in all."""

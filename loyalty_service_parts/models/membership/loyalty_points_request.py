@@ -1,9 +1,7 @@
 """A correction above a clerk's limit: waits until a manager confirms it."""
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
-
-from .loyalty_card_adjust import MANAGER_GROUP
+from odoo.exceptions import UserError
 
 
 class LoyaltyPointsRequest(models.Model):
@@ -48,8 +46,7 @@ class LoyaltyPointsRequest(models.Model):
 
     def _check_decision(self):
         self.check_access("read")
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager decides about this."))
+        self.env["loyalty.card"]._points_check_manager()
         if any(request.state != "waiting" for request in self):
             raise UserError(self.env._("This request was decided already."))
 

@@ -1,9 +1,7 @@
 """The contact as a member: balance, consents, enrolment, erasing (S51)."""
 
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
-
-from .loyalty_card_adjust import MANAGER_GROUP
+from odoo.exceptions import UserError
 
 
 class ResPartner(models.Model):
@@ -89,8 +87,7 @@ class ResPartner(models.Model):
 
     def action_points_erase(self):
         """Erase the person: the ledger stays, the name and the explanations go (S51)."""
-        if not self.env.su and not self.env.user.has_group(MANAGER_GROUP):
-            raise AccessError(self.env._("Only a loyalty manager may erase a person."))
+        self.env["loyalty.card"]._points_check_manager()
         for partner in self:
             cards = partner.with_context(active_test=False).ledger_card_ids
             if not cards:
