@@ -49,6 +49,8 @@
         "views/service/portal_templates.xml",
         "views/service/portal_asset_templates.xml",
         "views/service/portal_member_templates.xml",
+        "views/catalogue/product_template_views.xml",
+        "views/catalogue/sale_order_views.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",

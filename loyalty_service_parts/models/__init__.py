@@ -4,4 +4,5 @@ from . import membership
 from . import tier
 from . import sale
 from . import service
+from . import catalogue
 from . import reporting

@@ -5,3 +5,4 @@ from . import portal
 from . import sale
 from . import tours
 from . import service
+from . import catalogue

@@ -119,6 +119,29 @@ class TestWarranty(SaleCommon, ServiceCommon):
         self._receive(back, lot)
         self.assertEqual(self.terms(order), [("2026-03-10", "2028-03-09", "active")])
 
+    def test_a_replacement_that_goes_out_first_takes_over_the_term(self):
+        lots = [self.make_lot("SN-0001"), self.make_lot("SN-0002")]
+        order = self.sell((self.phone, 1))
+        with self.on("2026-03-10"):
+            picking = self.deliver_lot(order, lots[0])
+        with self.on("2026-09-10"):
+            action = self._return_wizard(picking, 1).action_create_exchanges()
+            self.deliver_lot(order, lots[1])
+            self.assertEqual(str(self.warranties(order)[1].end_date), "2028-09-09")
+            self._receive(self.env["stock.picking"].browse(action["res_id"]), lots[0])
+        old, new = self.warranties(order)
+        self.assertEqual((old.state, new.replaces_id), ("ended", old))
+        self.assertEqual(str(new.end_date), "2028-03-09")
+
+    def test_a_second_piece_that_was_ordered_keeps_its_own_term(self):
+        lots = [self.make_lot("SN-0001"), self.make_lot("SN-0002")]
+        order = self.sell((self.phone, 2))
+        with self.on("2026-03-10"):
+            picking = self.deliver_lot(order, *lots)
+        with self.on("2026-04-10"):
+            self.give_back_lot(picking, lots[0])
+        self.assertFalse(self.warranties(order)[1].replaces_id)
+
     def test_an_exchange_of_one_of_three_moves_one_term_only(self):
         order = self.sell((self.part, 3))
         with self.on("2026-03-10"):

@@ -127,17 +127,7 @@ class LoyaltyWarranty(models.Model):
         line, product = move.sale_line_id, move.product_id
         if not line or line.product_id != product:
             return []
-        sent = sum(
-            self._service_quantity(one)
-            for one in line.move_ids
-            if one.state == "done"
-            and one.product_id == product
-            and one._service_goes_out()
-        )
-        ordered = line.product_uom_id._compute_quantity(
-            line.product_uom_qty, product.uom_id, round=False
-        )
-        over = min(sent - ordered, self._service_quantity(move))
+        over = min(self._service_over(line, product), self._service_quantity(move))
         returned = self.search(
             [
                 ("sale_line_id", "=", line.id),
@@ -155,6 +145,21 @@ class LoyaltyWarranty(models.Model):
                 result.append((one, count))
                 over -= count
         return result
+
+    @api.model
+    def _service_over(self, line, product):
+        """How many pieces went out beyond what was ordered, in the unit of the product."""
+        sent = sum(
+            self._service_quantity(one)
+            for one in line.move_ids
+            if one.state == "done"
+            and one.product_id == product
+            and one._service_goes_out()
+        )
+        ordered = line.product_uom_id._compute_quantity(
+            line.product_uom_qty, product.uom_id, round=False
+        )
+        return sent - ordered
 
     @api.model
     def _service_moved(self, before):

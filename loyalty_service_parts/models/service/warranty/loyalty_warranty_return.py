@@ -34,6 +34,29 @@ class LoyaltyWarranty(models.Model):
                     order="id desc",
                 )
                 running._service_end(quantity)
+                if by_lot and line:
+                    running._service_hand_over(line)
+
+    def _service_hand_over(self, line):
+        """The replacement went out before the piece came back: it takes over the term."""
+        for ended in self:
+            of_line = [
+                ("sale_line_id", "=", line.id),
+                ("product_id", "=", ended.product_id.id),
+            ]
+            moved = self.search_count([*of_line, ("replaces_id", "!=", False)])
+            fresh = self.search(
+                [
+                    *of_line,
+                    ("replaces_id", "=", False),
+                    ("state", "in", ("waiting", "active")),
+                    ("id", ">", ended.id),
+                ],
+                order="id desc",
+                limit=1,
+            )
+            if fresh and self._service_over(line, ended.product_id) > moved:
+                fresh.write(self._service_moved(ended))
 
     def _service_end(self, quantity):
         """So many pieces came back; a warranty of several covers those that remain."""

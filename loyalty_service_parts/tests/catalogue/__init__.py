@@ -1,0 +1,2 @@
+from . import test_limits
+from . import test_limits_concurrency
