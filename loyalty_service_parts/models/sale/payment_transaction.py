@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
 
     def _points_confirm_problem(self):
-        """Why the points on these quotations do not let them be confirmed, or False."""
+        """Hook: why these quotations cannot be confirmed, or False."""
         try:
             self._points_check_rewards()
         except UserError as error:
@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         for order in self:
             order.activity_schedule(
                 "mail.mail_activity_data_warning",
-                summary=self.env._("Paid, but its points are gone"),
+                summary=self.env._("Paid, but it could not be confirmed"),
                 note=problem,
                 user_id=(order.user_id or order.create_uid).id,
             )
