@@ -42,7 +42,7 @@ class ProductTemplate(models.Model):
             template.limit_sold = sold.get(template.id, 0)
 
     def _catalogue_is_limited(self):
-        self.ensure_one()
+        """Whether a product has a limit; none, as on a section of an order, has not."""
         return bool(self.limit_member or self.limit_total)
 
     def _catalogue_lock(self):

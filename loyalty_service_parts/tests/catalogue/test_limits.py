@@ -1,7 +1,7 @@
 """A limited edition: at most so many per customer and period, and in all (S29)."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..sale.common import SaleCommon
 
@@ -87,6 +87,20 @@ class TestLimits(SaleCommon):
         self.assertFalse(order.limit_text)
         order.action_confirm()
         self.assertEqual(self.part.product_tmpl_id.limit_sold, 12)
+
+    def test_a_section_of_an_order_has_no_limit(self):
+        self.part.limit_total = 3
+        form = Form(self.env["sale.order"])
+        form.partner_id = self.member
+        with form.order_line.new() as line:
+            line.product_id = self.part
+            line.product_uom_qty = 4
+        with form.order_line.new() as line:
+            line.display_type = "line_section"
+            line.name = "Brakes"
+        self.assertIn("3 are left", form.limit_text)
+        with self.assertRaises(UserError):
+            form.save().action_confirm()
 
     def test_two_lines_of_an_order_count_together(self):
         self.part.limit_total = 3
