@@ -25,7 +25,8 @@ class ResourceBooking(models.Model):
             return slots
         # what is open follows from settings that a customer does not read
         booking = self.sudo()
-        tier = booking._member_tier()
+        partner = booking.partner_ids[:1]._origin
+        tier = booking._member_card(booking.type_id, partner).tier_id
         slots = booking._member_that_fit(slots, start_dt, end_dt)
         now = fields.Datetime.context_timestamp(self, fields.Datetime.now())
         days = booking.type_id._member_days(tier)
@@ -55,16 +56,13 @@ class ResourceBooking(models.Model):
             if any(_availability_is_fitting(one, slot, slot + hours) for one in free)
         )
 
-    def _member_tier(self):
-        """The tier that he has now."""
-        partner = self.partner_ids[:1]._origin
+    def _member_card(self, booking_type, partner):
+        """The card by which a customer is served where the visit takes place."""
+        # a customer reads no cards; this one is his
         cards = self.env["loyalty.card"].sudo()
-        company = self.type_id.company_id or self.env.company
-        return (
-            cards._points_cards_by_contact([partner], company)
-            .get(partner, cards)
-            .tier_id
-        )
+        company = booking_type.company_id or self.env.company
+        found = cards._points_cards_by_contact([partner], company)
+        return found.get(partner, cards)
 
     @api.model
     def _member_draft(self, booking_type, partner):
@@ -88,10 +86,7 @@ class ResourceBooking(models.Model):
         """
         self._member_draft(booking_type, partner)._member_check_open(when)
         self._member_check_twice(booking_type, partner, values.get("asset_id"))
-        cards = self.env["loyalty.card"].sudo()
-        card = cards._points_cards_by_contact(
-            [partner], booking_type.company_id or self.env.company
-        ).get(partner, cards)
+        card = self._member_card(booking_type, partner)
         responsible = card._service_manager_now() if card.manager_id else None
         booking = self.with_context(
             using_portal=True, tz=booking_type.resource_calendar_id.tz

@@ -44,7 +44,8 @@ class SaleOrder(models.Model):
     def _points_confirm_problem(self):
         """A paid order whose last piece was sold elsewhere stays a quotation, too."""
         problem = super()._points_confirm_problem()
-        exceeded = [text for order in self for text in order._catalogue_refused()]
+        refused = self.filtered(lambda order: not order._catalogue_is_allowed())
+        exceeded = [text for order in refused for text in order._catalogue_exceeded()]
         return problem or " ".join(exceeded) or False
 
     def _catalogue_check_limits(self):
@@ -54,9 +55,10 @@ class SaleOrder(models.Model):
         # a second session that takes the last one starts over, and sees this order
         limited._catalogue_lock()
         for order in self if limited else self.browse():
-            if refused := order._catalogue_refused():
-                raise UserError(" ".join(refused))
-            if exceeded := order._catalogue_exceeded():
+            exceeded = order._catalogue_exceeded()
+            if exceeded and not order._catalogue_is_allowed():
+                raise UserError(" ".join(exceeded))
+            if exceeded:
                 order._catalogue_log_exceeded(exceeded)
 
     def _catalogue_log_exceeded(self, exceeded):
@@ -69,10 +71,10 @@ class SaleOrder(models.Model):
         )
         self.message_post(body=body)
 
-    def _catalogue_refused(self):
-        """What exceeds a limit and was not allowed by a manager."""
+    def _catalogue_is_allowed(self):
+        """Whether a manager gave a reason to exceed limits."""
         # the reason is the manager's; whoever confirms need not be allowed to read it
-        return [] if self.sudo().limit_reason else self._catalogue_exceeded()
+        return bool(self.sudo().limit_reason)
 
     def _catalogue_exceeded(self):
         """Sentences on products of which the order takes more than is left."""
