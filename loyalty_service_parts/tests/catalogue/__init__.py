@@ -1,2 +1,3 @@
+from . import test_access
 from . import test_limits
 from . import test_limits_concurrency

@@ -15,7 +15,7 @@ class TestLimits(SaleCommon):
 
     def refuse(self, text, quantity=1, partner=None):
         order = self.make_order((self.part, quantity), partner=partner)
-        self.assertIn(text, order.limit_text)
+        self.assertIn(text, order.catalogue_text)
         with self.assertRaisesRegex(UserError, text), self.env.cr.savepoint():
             order.action_confirm()
         self.assertEqual(order.state, "draft")
@@ -84,7 +84,7 @@ class TestLimits(SaleCommon):
         self.part.limit_total = 12
         order = self.make_order((self.part, 1))
         order.order_line.product_uom_id = self.env.ref("uom.product_uom_dozen")
-        self.assertFalse(order.limit_text)
+        self.assertFalse(order.catalogue_text)
         order.action_confirm()
         self.assertEqual(self.part.product_tmpl_id.limit_sold, 12)
 
@@ -98,7 +98,7 @@ class TestLimits(SaleCommon):
         with form.order_line.new() as line:
             line.display_type = "line_section"
             line.name = "Brakes"
-        self.assertIn("3 are left", form.limit_text)
+        self.assertIn("3 are left", form.catalogue_text)
         with self.assertRaises(UserError):
             form.save().action_confirm()
 
@@ -116,7 +116,7 @@ class TestLimits(SaleCommon):
             "loyalty_service_parts.group_loyalty_manager",
             "sales_team.group_sale_manager",
         )
-        order.with_user(manager).limit_reason = "For the fair"
+        order.with_user(manager).catalogue_reason = "For the fair"
         order.action_confirm()
         self.assertIn("For the fair", "".join(order.message_ids.mapped("body")))
 
@@ -125,9 +125,9 @@ class TestLimits(SaleCommon):
         seller = self.make_user("seller", "sales_team.group_sale_salesman_all_leads")
         order = self.make_order((self.part, 2)).with_user(seller)
         with self.assertRaises(AccessError):
-            order.limit_reason = "Please"
+            order.catalogue_reason = "Please"
         with self.assertRaises(AccessError):
-            order.create({"partner_id": self.member.id, "limit_reason": "Please"})
+            order.create({"partner_id": self.member.id, "catalogue_reason": "Please"})
         with self.assertRaises(UserError):
             order.action_confirm()
 
@@ -148,6 +148,6 @@ class TestLimits(SaleCommon):
 
     def test_what_has_no_limit_costs_no_query(self):
         order = self.make_order((self.part, 1))
-        order._catalogue_check_limits()
+        order._catalogue_check(order._catalogue_lines())
         with self.assertQueryCount(0):
-            order._catalogue_check_limits()
+            order._catalogue_check(order._catalogue_lines())

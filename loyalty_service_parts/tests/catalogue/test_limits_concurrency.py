@@ -52,7 +52,8 @@ class TestLimitsConcurrency(CommittingCase):
                 env.cr.execute("SELECT 1")  # the snapshot begins before anybody commits
                 if not waited:
                     waited.append(barrier.wait(20))
-                env["sale.order"].browse(order_id)._catalogue_check_limits()
+                order = env["sale.order"].browse(order_id)
+                order._catalogue_check(order._catalogue_lines())
                 env.cr.execute(
                     "UPDATE sale_order SET state = 'sale' WHERE id = %s", (order_id,)
                 )

@@ -1,0 +1,110 @@
+"""An order takes no more of a limited edition than is left (S29)."""
+
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
+from odoo import fields, models
+from odoo.tools import float_compare
+
+from ..tier.periods import period_start
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class SaleOrder(models.Model):
+    # one concern a file, one file a room
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
+
+    def _catalogue_problems(self, lines):
+        """With the limits that the order exceeds."""
+        return super()._catalogue_problems(lines) + self._catalogue_exceeded(
+            lines.product_id.product_tmpl_id
+        )
+
+    def _catalogue_lock(self, lines):
+        """A second session that takes the last one starts over, and sees this order."""
+        super()._catalogue_lock(lines)
+        limited = lines.product_id.product_tmpl_id.filtered(
+            lambda one: one._catalogue_is_limited()
+        )
+        limited._catalogue_lock()
+
+    def _catalogue_exceeded(self, asked):
+        """Sentences on products, of those asked for, of which it takes more than is left."""
+        self.ensure_one()
+        # orders of other sellers count, too
+        order = self.sudo()
+        wanted = {}
+        for line in order.order_line.filtered(
+            lambda one: (
+                one.product_id.product_tmpl_id in asked
+                and one.product_id.product_tmpl_id._catalogue_is_limited()
+            )
+        ):
+            template = line.product_id.product_tmpl_id
+            pieces = line.product_uom_id._compute_quantity(
+                line.product_uom_qty, template.uom_id, round=False
+            )
+            wanted[template] = wanted.get(template, 0) + pieces
+        if not wanted:
+            return []
+        templates = self.env["product.template"].sudo().union(*wanted)
+        return [
+            *self._catalogue_over_total(templates, wanted),
+            *self._catalogue_over_member(templates, wanted),
+        ]
+
+    def _catalogue_over_total(self, templates, wanted):
+        limited = templates.filtered("limit_total")
+        sold = limited._catalogue_sold(without=self._origin)
+        return [
+            self.env._(
+                "Of “%(product)s” %(left)g are left, the order has %(wanted)g.",
+                product=one.name,
+                left=max(one.limit_total - sold.get(one.id, 0), 0),
+                wanted=wanted[one],
+            )
+            for one in limited
+            if _exceeds(sold.get(one.id, 0) + wanted[one], one.limit_total)
+        ]
+
+    def _catalogue_over_member(self, templates, wanted):
+        result = []
+        limited = templates.filtered("limit_member")
+        for period, own in limited.grouped("limit_period").items():
+            sold = own._catalogue_sold(
+                customer=self.sudo().partner_id,
+                since=self._catalogue_since(period),
+                without=self._origin,
+            )
+            result += [
+                self.env._(
+                    "A customer gets at most %(limit)d of “%(product)s” (%(period)s); he has "
+                    "%(sold)g, the order has %(wanted)g.",
+                    limit=one.limit_member,
+                    product=one.name,
+                    period=dict(
+                        one._fields["limit_period"]._description_selection(self.env)
+                    )[period].lower(),
+                    sold=sold.get(one.id, 0),
+                    wanted=wanted[one],
+                )
+                for one in own
+                if _exceeds(sold.get(one.id, 0) + wanted[one], one.limit_member)
+            ]
+        return result
+
+    def _catalogue_since(self, period):
+        """When the period of today began, in the company's time zone; None for ever."""
+        if period == "ever":
+            return None
+        # the company's contact may be hidden from the user; only its time zone is read
+        zone = timezone(self.sudo().company_id.partner_id.tz or "UTC")
+        today = fields.Datetime.now().replace(tzinfo=utc).astimezone(zone).date()
+        first = datetime.combine(period_start(_MONTHS[period], today), time.min)
+        return zone.localize(first).astimezone(utc).replace(tzinfo=None)
+
+
+def _exceeds(pieces, limit):
+    return float_compare(pieces, limit, precision_digits=4) > 0

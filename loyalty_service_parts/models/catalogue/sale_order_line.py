@@ -1,0 +1,38 @@
+"""A line that is added to a confirmed order is asked what the order was asked (S27, S29)."""
+
+from odoo import api, models
+
+#: What is sold: a change of it on a confirmed order is a sale.
+SOLD_FIELDS = {"product_id", "product_uom_qty", "product_uom_id"}
+
+
+class SaleOrderLine(models.Model):
+    # one concern a file, one file a room
+    _inherit = "sale.order.line"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """:raise UserError: a confirmed order gets what its customer may not buy"""
+        lines = super().create(vals_list)
+        lines._catalogue_check_confirmed()
+        return lines
+
+    def write(self, vals):
+        """:raise UserError: a confirmed order gets what its customer may not buy"""
+        if not SOLD_FIELDS & vals.keys():
+            return super().write(vals)
+        before = {line: (line.product_id, line.product_uom_qty) for line in self}
+        result = super().write(vals)
+        self.filtered(
+            lambda line: (
+                line.product_id != before[line][0]
+                or line.product_uom_qty > before[line][1]
+            )
+        )._catalogue_check_confirmed()
+        return result
+
+    def _catalogue_check_confirmed(self):
+        confirmed = self.filtered(lambda line: line.state == "sale" and line.product_id)
+        for order, lines in confirmed.grouped("order_id").items():
+            # products that are hidden from a customer count, too
+            order._catalogue_check(lines.sudo())
