@@ -51,6 +51,7 @@
         "views/service/portal_member_templates.xml",
         "views/catalogue/product_template_views.xml",
         "views/catalogue/sale_order_views.xml",
+        "views/catalogue/loyalty_stock_reserve_views.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",

@@ -3,6 +3,7 @@ from . import loyalty_tier
 from . import product_template_access
 from . import product_template_limit
 from . import product_template_refusal
+from . import reserve
 from . import sale_order
 from . import sale_order_access
 from . import sale_order_limit

@@ -8,8 +8,10 @@ class LoyaltyCard(models.Model):
     _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _catalogue_grants(self, partner, companies):
+    def _catalogue_grants(self, partner, companies, orders=()):
         """What the cards of a contact open now: `[(program id, tier ids, days earlier)]`.
+
+        :param orders: ids of orders; cards that these made do not count
 
         A blocked, closed or outdated card opens nothing, a lent one only to its holder.
         One that a cart made opens nothing until the cart is bought or its owner joins.
@@ -21,6 +23,7 @@ class LoyaltyCard(models.Model):
             [
                 ("is_ledger", "=", True),
                 ("status", "=", "active"),
+                ("order_id", "not in", list(orders)),
                 ("program_id.program_type", "=", "loyalty"),
                 ("program_id.active", "=", True),
                 ("company_id", "in", (False, *companies.parent_ids.ids)),

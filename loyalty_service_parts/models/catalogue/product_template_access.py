@@ -174,12 +174,16 @@ class ProductTemplate(models.Model):
             parts.append(self.env._("ended"))
         elif self.visible_from and self.visible_from > now:
             parts.append(
-                self.env._("from %s", format_date(self.env, self._catalogue_day(self.visible_from)))
+                self.env._(
+                    "from %s",
+                    format_date(self.env, self._catalogue_day(self.visible_from)),
+                )
             )
         elif self.visible_until:
             parts.append(
                 self.env._(
-                    "until %s", format_date(self.env, self._catalogue_day(self.visible_until))
+                    "until %s",
+                    format_date(self.env, self._catalogue_day(self.visible_until)),
                 )
             )
         return ", ".join(filter(None, parts)) or False

@@ -64,6 +64,10 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.state == "sale":
             return self.points_tier_id
+        return self._points_tier_now()
+
+    def _points_tier_now(self):
+        """The tier that the customer has at this moment."""
         cards = self._points_tier_cards()
         return (self._points_main_card().sudo() & cards or cards[:1]).tier_id
 
