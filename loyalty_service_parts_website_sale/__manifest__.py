@@ -1,10 +1,13 @@
 {
     "name": "Loyalty for Service and Parts: Shop",
-    "summary": "Prices of the member's tier in the shop",
+    "summary": "Members' prices, parts and stock in the shop",
     "version": "19.0.1.0.0",
     "category": "Sales/Loyalty",
     "license": "AGPL-3",
     "author": "loyalty_service_parts maintainers",
-    "depends": ["loyalty_service_parts", "website_sale_loyalty"],
+    "depends": ["loyalty_service_parts", "website_sale_loyalty", "website_sale_stock"],
+    "data": [
+        "security/loyalty_rules.xml",
+    ],
     "auto_install": True,
 }

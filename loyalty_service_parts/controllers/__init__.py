@@ -2,3 +2,4 @@ from . import portal
 from . import portal_join
 from . import portal_assets
 from . import portal_service
+from . import portal_order

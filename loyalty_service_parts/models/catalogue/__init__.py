@@ -1,4 +1,7 @@
+from . import ir_binary
+from . import ir_http
 from . import loyalty_card
+from . import loyalty_member_part
 from . import loyalty_tier
 from . import product_template_access
 from . import product_template_limit
@@ -8,3 +11,4 @@ from . import sale_order
 from . import sale_order_access
 from . import sale_order_limit
 from . import sale_order_line
+from . import sale_order_reward

@@ -41,7 +41,9 @@ class LoyaltyTier(models.Model):
     def _catalogue_tiers(self):
         """`{tier id: (ids of the tiers that it includes, days earlier)}`: asked at every search."""
         # whoever looks for products need not be allowed to read tiers
-        tiers = self.sudo().with_context(active_test=False).search([])
+        tiers = (
+            self.sudo().with_context(active_test=False).search([("id", "!=", False)])
+        )
         result = {}
         for ladder in tiers.grouped("program_id").values():
             below = ()

@@ -24,11 +24,12 @@ class SaleOrder(models.Model):
 
     def _catalogue_lock(self, lines):
         """A second session that takes the last one starts over, and sees this order."""
-        super()._catalogue_lock(lines)
+        result = super()._catalogue_lock(lines)
         limited = lines.product_id.product_tmpl_id.filtered(
             lambda one: one._catalogue_is_limited()
         )
         limited._catalogue_lock()
+        return result
 
     def _catalogue_exceeded(self, asked):
         """Sentences on products, of those asked for, of which it takes more than is left."""

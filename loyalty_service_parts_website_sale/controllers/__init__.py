@@ -1,0 +1,3 @@
+from . import combo_configurator
+from . import delivery
+from . import product_configurator
