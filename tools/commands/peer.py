@@ -15,7 +15,17 @@ from ..ui import Problem, say, step
 GROUPS = {
     "loyalty": (
         ("loyalty", "sale_loyalty", "sale_loyalty_delivery", "website_sale_loyalty"),
-        ("website_sale_loyalty", "sale_loyalty_delivery"),
+        ("website_sale_loyalty", "sale_loyalty_delivery", "website_sale_stock"),
+    ),
+    "stock": (("stock", "sale_stock"), ("sale_stock",)),
+    "shop": (
+        (
+            "website_sale",
+            "website_sale_stock",
+            "website_sale_wishlist",
+            "website_sale_comparison",
+        ),
+        ("website_sale_loyalty", "website_sale_wishlist", "website_sale_comparison"),
     ),
     "helpdesk": (
         ("helpdesk_mgmt", "helpdesk_mgmt_sla", "helpdesk_mgmt_rating"),
