@@ -52,6 +52,8 @@
         "views/catalogue/product_template_views.xml",
         "views/catalogue/sale_order_views.xml",
         "views/catalogue/loyalty_stock_reserve_views.xml",
+        "views/catalogue/loyalty_catalogue_views.xml",
+        "views/catalogue/portal_exclusive_templates.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/portal_templates.xml",

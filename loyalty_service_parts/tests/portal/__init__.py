@@ -1,1 +1,2 @@
+from . import test_exclusive
 from . import test_portal

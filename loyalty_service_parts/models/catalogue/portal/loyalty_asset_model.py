@@ -1,0 +1,42 @@
+"""A make and model that parts fit; assets are recognised by what is written on them (S31)."""
+
+from odoo import api, fields, models
+
+
+class LoyaltyAssetModel(models.Model):
+    _name = "loyalty.asset.model"
+    _description = "Make and Model"
+    _order = "brand, model, id"
+
+    name = fields.Char(compute="_compute_name", store=True)
+    brand = fields.Char("Make", required=True)
+    model = fields.Char(help="Empty: all models of the make.")
+    product_ids = fields.Many2many("product.template", string="Parts That Fit")
+
+    _once = models.UniqueIndex(
+        "(lower(brand), lower(COALESCE(model, '')))",
+        "This make and model is there already.",
+    )
+
+    @api.depends("brand", "model")
+    def _compute_name(self):
+        for one in self:
+            one.name = " ".join(filter(None, (one.brand, one.model)))
+
+    @api.model
+    def _catalogue_of_asset(self, asset):
+        """The makes and models that an asset is, as it is written on it."""
+        brand = (asset.brand or "").strip()
+        if not brand:
+            return self.browse()
+        # brackets and signs of patterns are what they are
+        return self.search([("brand", "=ilike", _literal(brand))]).filtered(
+            lambda one: (
+                not one.model
+                or one.model.strip().lower() == (asset.model or "").strip().lower()
+            )
+        )
+
+
+def _literal(text):
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
