@@ -1,14 +1,17 @@
 """Odoo's own runner; after each test the invariants of the ledger are checked.
 
 Started instead of Odoo's command line by `./dev peer`, with and without our addon; it
-checks only where the ledger exists.
+checks only where the ledger exists. Tests that Odoo runs in the middle of loading, when a
+module is there and those that stand on it are not, run at the end: with everything loaded,
+as it is in use.
 """
 
 import sys
 
-from odoo.tests import case
+from odoo.tests import case, loader
 
 _call = case.TestCase._callTestMethod
+_make = loader.make_suite
 
 
 def _checked(self, method):
@@ -21,7 +24,16 @@ def _checked(self, method):
         raise AssertionError(f"The ledger does not add up after this test: {found[:5]}")
 
 
+def _late(module_names, position="at_install"):
+    if position == "at_install":
+        return _make([], position)
+    suite = _make(module_names, "at_install")
+    suite.addTests(_make(module_names, position))
+    return suite
+
+
 case.TestCase._callTestMethod = _checked
+loader.make_suite = _late
 
 if __name__ == "__main__":
     from odoo.cli.command import main
