@@ -76,7 +76,8 @@ def _group(name, modules, extra, keep):
         (*settings.BASE_MODULES, *extra), demo=True, language=None
     )
     # the suites themselves are part of the key: other figures would compare nothing
-    saved = settings.CACHE / "peer" / f"{settings.digest("at the end", template, *modules)}.json"
+    key = settings.digest("at the end", template, *modules)
+    saved = settings.CACHE / "peer" / f"{key}.json"
     saved.parent.mkdir(parents=True, exist_ok=True)
     if keep and saved.exists():
         before = json.loads(saved.read_text())

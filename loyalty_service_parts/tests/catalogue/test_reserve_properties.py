@@ -18,9 +18,7 @@ CUSTOMERS = [ANYBODY] + [
 _reserves = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(0, 12)), max_size=5
 )
-_takes = st.lists(
-    st.tuples(st.sampled_from(CUSTOMERS), st.integers(1, 8)), max_size=12
-)
+_takes = st.lists(st.tuples(st.sampled_from(CUSTOMERS), st.integers(1, 8)), max_size=12)
 
 
 def short(desk, reserve):
