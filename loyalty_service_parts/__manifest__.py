@@ -56,6 +56,7 @@
         "views/catalogue/portal_exclusive_templates.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
+        "views/reporting/loyalty_exclusive_report_views.xml",
         "views/portal_templates.xml",
         "views/loyalty_menus.xml",
     ],

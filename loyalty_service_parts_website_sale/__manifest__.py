@@ -8,6 +8,8 @@
     "depends": ["loyalty_service_parts", "website_sale_loyalty", "website_sale_stock"],
     "data": [
         "security/loyalty_rules.xml",
+        "views/res_config_settings_views.xml",
+        "views/website_templates.xml",
     ],
     "auto_install": True,
 }

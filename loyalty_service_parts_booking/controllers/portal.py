@@ -51,7 +51,27 @@ class BookingPortal(CustomerPortal):
             service = asset.service_ids.filtered(
                 lambda one: one.plan_id.booking_type_id == booking_type
             )[:1]
-        return {"asset_id": asset.id, "asset_service_id": service.id}, asset, service
+        values = {"asset_id": asset.id, "asset_service_id": service.id}
+        return {**values, **self._member_work(params)}, asset, service
+
+    def _member_work(self, params):
+        """The work of an own order that waits for a time, if the visit is for it."""
+        work = params.get("work_id") or ""
+        partner = request.env.user.partner_id.commercial_partner_id
+        line = (
+            request.env["sale.order.line"]
+            .sudo()
+            .search(
+                [
+                    ("id", "=", int(work) if work.isdecimal() else 0),
+                    ("order_id.partner_id", "child_of", partner.id),
+                    ("state", "=", "sale"),
+                ]
+            )
+        )
+        if not line._install_booking_path():
+            return {}
+        return {"install_line_id": line.id, "order_id": line.order_id.id}
 
     # -- a new visit -------------------------------------------------------------------
     @http.route("/my/book", type="http", auth="user", website=True)
@@ -87,13 +107,17 @@ class BookingPortal(CustomerPortal):
         return self._member_slots_page(booking_type, params, start)
 
     def _member_slots_page(self, booking_type, params, start=None, error=None):
-        _values, asset, service = self._member_choice(params, booking_type)
+        values, asset, service = self._member_choice(params, booking_type)
         draft = (
             request.env["resource.booking"]
             .sudo()
             ._member_draft(booking_type, request.env.user.partner_id)
         )
-        kept = {"asset_id": asset.id or "", "service_id": service.id or ""}
+        kept = {
+            "asset_id": asset.id or "",
+            "service_id": service.id or "",
+            "work_id": values.get("install_line_id") or "",
+        }
         return request.render(
             "loyalty_service_parts_booking.portal_book_slots",
             {

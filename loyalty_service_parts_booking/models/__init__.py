@@ -8,3 +8,4 @@ from . import helpdesk_ticket
 from . import loyalty_asset
 from . import loyalty_asset_plan
 from . import loyalty_asset_service
+from . import sale_order_line

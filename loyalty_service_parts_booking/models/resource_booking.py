@@ -28,6 +28,15 @@ class ResourceBooking(models.Model):
         "sale.order", readonly=True, copy=False, index="btree_not_null"
     )
 
+    install_line_id = fields.Many2one(
+        "sale.order.line",
+        "Installation",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The work of an order for which the customer took this time.",
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         """A slot is taken once, also by two customers at the same moment."""

@@ -1,3 +1,4 @@
 from . import combo_configurator
 from . import delivery
 from . import product_configurator
+from . import shop

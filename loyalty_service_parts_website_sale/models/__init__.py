@@ -9,4 +9,5 @@ from . import sale_order_line
 from . import website
 from . import website_catalogue
 from . import website_snippet_filter
+from . import website_teaser
 from . import website_visitor

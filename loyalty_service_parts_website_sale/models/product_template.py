@@ -1,6 +1,7 @@
 """Roads to a product's page and data that core walks in sudo (S27)."""
 
 from odoo import models
+from odoo.http import request
 
 
 class ProductTemplate(models.Model):
@@ -13,6 +14,33 @@ class ProductTemplate(models.Model):
         return super()._get_access_action(
             access_uid=access_uid, force_website=force_website
         )
+
+    def _search_get_detail(self, website, order, options):
+        """The members' section of the shop."""
+        result = super()._search_get_detail(website, order, options)
+        if options.get("exclusive"):
+            result["base_domain"] = [
+                *result["base_domain"],
+                [("member_restricted", "=", True), ("member_access", "!=", "everyone")],
+            ]
+        return result
+
+    def _loyalty_points_preview(self, price):
+        """“150 points” that a visitor with a card earns with a product; else False."""
+        visitor = self.env.user
+        if visitor._is_public() or self.product_variant_count != 1:
+            return False
+        # a customer reads what he earns without reading cards
+        cards = self.env["loyalty.card"].sudo()
+        company = request.website.company_id
+        card = cards._points_cards_by_contact([visitor.partner_id], company)
+        card = card.get(visitor.partner_id)
+        if not card:
+            return False
+        currency = request.website.currency_id
+        money = currency._convert(price, card.program_id.currency_id or currency)
+        points = card._points_of_purchase(self.product_variant_id, money)
+        return card._format_points(points) if points else False
 
     def _get_website_accessory_product(self):
         """Without parts that are hidden from the visitor: the cart looks in sudo."""

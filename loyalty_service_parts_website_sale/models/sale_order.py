@@ -69,6 +69,25 @@ class SaleOrder(models.Model):
             )
         )
 
+    def _loyalty_choice(self):
+        """What the customer may choose of his points: card, reward, most, chosen; or None."""
+        if self.state != "draft" or self._is_anonymous_cart():
+            return None
+        # a customer chooses points of his own card without reading programs
+        order = self.sudo()
+        card = order._points_main_card()
+        rewards = card.program_id.reward_ids.filtered(order._points_is_per_point)
+        if not card or not rewards or card.status != "active":
+            return None
+        reward = rewards[0]
+        lines = order._points_reward_lines(reward, card)
+        return {
+            "card": card,
+            "reward": reward,
+            "most": order._points_most(reward, card),
+            "chosen": sum(lines.mapped("points_cost")),
+        }
+
     def _get_claimable_and_showable_rewards(self):
         """Without products that are not for this customer."""
         return self._catalogue_open_rewards(

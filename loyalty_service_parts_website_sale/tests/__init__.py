@@ -1,4 +1,5 @@
 from . import test_break_in
 from . import test_orders
 from . import test_roads
+from . import test_section
 from . import test_shop_prices
