@@ -3,3 +3,4 @@ from . import loyalty_demo_rewards
 from . import loyalty_demo_year
 from . import loyalty_demo_service
 from . import loyalty_demo_assets
+from . import loyalty_demo_catalogue

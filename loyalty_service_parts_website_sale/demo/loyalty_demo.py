@@ -13,3 +13,12 @@ class LoyaltyDemo(models.AbstractModel):
         products = self.env["product.template"].search([("default_code", "!=", False)])
         products.is_published = True
         return result
+
+    @api.model
+    def _make_exclusive_parts(self):
+        """They are for sale in the shop, too, to whom they are open."""
+        result = super()._make_exclusive_parts()
+        self.env["product.template"].search(
+            [("default_code", "=like", "X%"), ("is_published", "=", False)]
+        ).is_published = True
+        return result

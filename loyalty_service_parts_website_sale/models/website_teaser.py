@@ -31,10 +31,7 @@ class Website(models.Model):
             & Domain("company_id", "in", (False, self.company_id.id))
             & Domain("member_visible", "!=", True)
             & templates._catalogue_since(now)
-            & (
-                Domain("visible_until", "=", False)
-                | Domain("visible_until", ">", now)
-            )
+            & (Domain("visible_until", "=", False) | Domain("visible_until", ">", now))
         )
         return templates.search(domain, limit=LIMIT)
 

@@ -7,10 +7,18 @@ the same machine, medians. The table goes to docs/benchmarks.md.
 import argparse
 import json
 import platform
+import statistics
+import subprocess
+import time
+import urllib.error
+import urllib.request
 
 from .. import database, odoo_run, postgres, python_env, settings
-from ..ui import say, step
+from ..ui import Problem, say, step
 
+GLUE = "loyalty_service_parts_website_sale"
+SHOP = ("website_sale_loyalty", "website_sale_stock")
+PORT = 8179
 DOCUMENT = settings.ROOT / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
 
@@ -65,7 +73,78 @@ def _measure(cards):
         service = _script(ours, "bench_service", cards)
     for name in (core, ours):
         database.drop(name)
-    return _table(plain, result, ledger, service, cards)
+    return _table(plain, result, ledger, service, cards) + _catalogue()
+
+
+def _catalogue():
+    """Products and stock, in a shop without and with the addon."""
+    core, ours = f"{database.PREFIX}bench_core", f"{database.PREFIX}bench_ours"
+    shop = (*settings.BASE_MODULES, *SHOP)
+    figures = []
+    for name, template, what in (
+        (core, database.base_template(shop), "plain Odoo"),
+        (ours, database.template_with_addons([settings.ADDON, GLUE]), "the addon"),
+    ):
+        database.drop(name)
+        database.copy(template, name)
+        with step(f"100,000 products and 1,000 moves with {what}"):
+            result = _script(name, "bench_catalogue", 0)
+        with step(f"the page of the shop with {what}"):
+            result["shop"] = _page(name)
+        figures.append(result)
+        database.drop(name)
+    plain, with_us = figures
+    products = "100,000 products, 5 % of them for members"
+    return [
+        _row(f"{what}, {products}", plain[name], with_us[name], "1.05 ×")
+        for name, what in (
+            ("public", "product search by a visitor"),
+            ("member", "product search by a member"),
+            ("staff", "product search by staff"),
+            ("shop", "the first page of the shop for a visitor"),
+        )
+    ] + [
+        _row(
+            f"reserve {with_us['moves']:,} moves, each product with a reserve",
+            plain["assign"],
+            with_us["assign"],
+            "1.15 ×",
+        )
+    ]
+
+
+def _page(name):
+    """Median time of the shop's page, from a server of its own."""
+    command = odoo_run.command(
+        ["-d", name, f"--http-port={PORT}", "--max-cron-threads=0", "--log-level=warn"]
+    )
+    environment = python_env.environment(**postgres.connection())
+    address = f"http://127.0.0.1:{PORT}/shop"
+    server = subprocess.Popen(
+        [str(word) for word in command], env=environment, cwd=settings.ROOT
+    )
+    try:
+        _wait_for(address)
+        rounds = []
+        for _round in range(15):
+            started = time.perf_counter()
+            with urllib.request.urlopen(address, timeout=120) as answer:  # noqa: S310
+                answer.read()
+            rounds.append(time.perf_counter() - started)
+        return statistics.median(rounds[3:])
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address):
+    for _second in range(120):
+        try:
+            with urllib.request.urlopen(address, timeout=120):  # noqa: S310
+                return
+        except urllib.error.URLError:
+            time.sleep(1)
+    raise Problem("The server did not start.", f"Try {address} in a browser.")
 
 
 def _script(name, script, cards):

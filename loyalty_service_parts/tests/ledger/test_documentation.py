@@ -36,6 +36,9 @@ class TestDocumentation(LedgerCommon):
         with self.on("2026-06-01"):
             self.run_examples("service.md", 3)
 
+    def test_the_examples_of_the_catalogue_are_true(self):
+        self.run_examples("catalogue.md", 4)
+
     def test_every_field_of_an_entry_is_described(self):
         text = (DOCUMENTS / "ledger.md").read_text()
         described = set(re.findall(r"`(\w+)`", text))
