@@ -8,6 +8,8 @@ as it is in use.
 
 import sys
 
+import psycopg2
+
 from odoo.tests import case, loader
 
 _call = case.TestCase._callTestMethod
@@ -18,6 +20,12 @@ def _checked(self, method):
     _call(self, method)
     env = getattr(self, "env", None)
     if env is None or "loyalty.points.verify" not in env or env.cr.closed:
+        return
+    try:
+        with env.cr.savepoint(flush=False):
+            env.flush_all()
+    except psycopg2.IntegrityError:
+        # the test leaves rows that were never to be written: there is nothing to check
         return
     found = env["loyalty.points.verify"].sudo()._verify()
     if found:
