@@ -11,5 +11,10 @@
         "views/res_config_settings_views.xml",
         "views/website_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "loyalty_service_parts_website_sale/static/tests/tours/**/*",
+        ],
+    },
     "auto_install": True,
 }

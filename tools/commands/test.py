@@ -13,6 +13,8 @@ from .. import chromium, database, lifecycle, odoo_run, postgres, python_env, se
 from ..ui import Problem, alone, say
 
 OWN_HELP = True
+#: Apps that many have beside ours: in the database of the glue addons' tests.
+BESIDE = ("mrp",)
 
 
 def run(arguments):
@@ -44,7 +46,7 @@ def _groups(paths):
     glue = list(settings.glue_addons())
     for addons, tested in (
         ([settings.ADDON], [settings.ADDON]),
-        (settings.our_addons(), glue),
+        ([*settings.our_addons(), *BESIDE], glue),
     ):
         folders = [settings.ROOT / addon for addon in tested]
         chosen = [

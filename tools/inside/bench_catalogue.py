@@ -150,7 +150,9 @@ result = {
 # -- stock ----------------------------------------------------------------------------
 warehouse = env["stock.warehouse"].search([], limit=1)  # noqa: F821
 warehouse.out_type_id.reservation_method = "manual"
-products = env["product.product"].search(  # noqa: F821
+products = env[
+    "product.product"
+].search(  # noqa: F821
     [("product_tmpl_id", "in", templates[: LINES * 5])]
 )
 for product in products:
@@ -158,7 +160,9 @@ for product in products:
         product, warehouse.lot_stock_id, 1000
     )
 partner = env["res.partner"].create({"name": "Bench"})  # noqa: F821
-orders = env["sale.order"].create(  # noqa: F821
+orders = env[
+    "sale.order"
+].create(  # noqa: F821
     [
         {
             "partner_id": partner.id,

@@ -3,6 +3,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -196,6 +197,43 @@ class TestAccess(CatalogueCommon):
             ):
                 self.part.write(values)
                 self.env.flush_all()
+
+    # -- prices ------------------------------------------------------------------------
+    def test_a_tier_has_its_price_of_a_part_for_a_time_and_more_points(self):
+        """Price list and campaign of the tiers hold for exclusive parts, too (S33)."""
+        self.gold.pricelist_id = self.env["product.pricelist"].create(
+            {
+                "name": "Gold",
+                "item_ids": [
+                    Command.create(
+                        {
+                            "applied_on": "1_product",
+                            "product_tmpl_id": self.exclusive.product_tmpl_id.id,
+                            "compute_price": "percentage",
+                            "percent_price": 20,
+                            "date_start": "2026-03-01 00:00:00",
+                            "date_end": "2026-03-31 23:59:59",
+                        }
+                    )
+                ],
+            }
+        )
+        self.env["loyalty.campaign"].create(
+            {
+                "name": "Turbo weeks",
+                "program_id": self.program.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+                "multiplier": 2,
+            }
+        )
+        for day, price, points in (("2026-03-10", 400, 800), ("2026-04-10", 500, 500)):
+            with self.subTest(day), self.on(day):
+                order = self.make_order((self.exclusive, 1))
+                self.assertEqual(order.amount_untaxed, price)
+                order.action_confirm()
+                earned = order._points_entries().filtered(lambda row: row.points > 0)
+                self.assertEqual(sum(earned.mapped("points")), points)
 
     # -- orders ------------------------------------------------------------------------
     def refused(self, order):

@@ -1,2 +1,3 @@
+from . import test_catalogue_tours
 from . import test_tours
 from . import test_service_tours
