@@ -11,19 +11,24 @@ class LoyaltyCard(models.Model):
     def _catalogue_grants(self, partner, companies, orders=()):
         """What the cards of a contact open now: `[(program id, tier ids, days earlier)]`.
 
-        :param orders: ids of orders; cards that these made do not count
-
         A blocked, closed or outdated card opens nothing, a lent one only to its holder.
         One that a cart made opens nothing until the cart is bought or its owner joins.
+
+        :param orders: ids of orders; cards that these made do not count
         """
-        if not partner:
-            return []
+        found = self._catalogue_grants_of(partner, companies).get(partner, ())
+        return [grant for order, *grant in found if order not in orders]
+
+    @api.model
+    def _catalogue_grants_of(self, partners, companies):
+        """The same for many, in one query, each with the id of the order that made the card."""
+        if not partners:
+            return {}
         # asked for whoever looks at a product, who need not be allowed to read cards
         cards = self.sudo().search_fetch(
             [
                 ("is_ledger", "=", True),
                 ("status", "=", "active"),
-                ("order_id", "not in", list(orders)),
                 ("program_id.program_type", "=", "loyalty"),
                 ("program_id.active", "=", True),
                 ("company_id", "in", (False, *companies.parent_ids.ids)),
@@ -33,20 +38,23 @@ class LoyaltyCard(models.Model):
                 ("order_id", "=", False),
                 ("order_id.state", "=", "sale"),
                 "|",
-                ("holder_id", "=", partner.id),
+                ("holder_id", "in", partners.ids),
                 "&",
-                ("holder_id", "=", partner.commercial_partner_id.id),
+                ("holder_id", "in", partners.commercial_partner_id.ids),
                 ("program_id.card_holder", "=", "company"),
                 "|",
                 ("expiration_date", "=", False),
                 ("expiration_date", ">=", fields.Date.context_today(self)),
             ],
-            ["program_id", "tier_id"],
+            ["program_id", "tier_id", "order_id", "holder_id"],
         )
         tiers = self.env["loyalty.tier"]._catalogue_tiers()
-        return [
-            (card.program_id.id, *tiers.get(card.tier_id.id, ((), 0))) for card in cards
-        ]
+        result = {}
+        for partner in partners:
+            for card in cards._points_of_contact(partner) if cards else ():
+                grant = (card.program_id.id, *tiers.get(card.tier_id.id, ((), 0)))
+                result.setdefault(partner, []).append((card.order_id.id, *grant))
+        return result
 
     def _catalogue_is_joined(self):
         """Whether the card is more than a cart's."""

@@ -52,6 +52,8 @@ class ProductTemplate(models.Model):
         compute="_compute_member_restricted",
         store=True,
         precompute=True,
+        required=True,
+        help="Asked first, of every product: one comparison for those that are for all.",
     )
     member_visible = fields.Boolean(
         "Visible to the User",

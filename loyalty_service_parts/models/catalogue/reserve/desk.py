@@ -44,6 +44,8 @@ class Desk:
     """Free stock and reserves by key (product and warehouse), while a batch is served."""
 
     def __init__(self, free=None, reserves=None):
+        #: Whom a move is for, by its id; None for one that stays in the warehouse.
+        self.customers = {}
         self.free = dict(free or {})
         self.reserves = {key: list(rows) for key, rows in (reserves or {}).items()}
 

@@ -252,8 +252,26 @@ class LoyaltyStockReserve(models.Model):
         :param orders: ids of the orders that he comes with
         """
         cards = self.env["loyalty.card"]
-        grants = cards._catalogue_grants(partner, companies, orders)
-        return Customer(
-            tuple((program, tuple(tiers)) for program, tiers, _days in grants),
-            tuple(orders),
-        )
+        return _customer(cards._catalogue_grants(partner, companies, orders), orders)
+
+    @api.model
+    def _reserve_customers(self, orders):
+        """`{order: customer}`, with one query for each company."""
+        cards = self.env["loyalty.card"]
+        result = {}
+        for company, own in orders.grouped("company_id").items():
+            grants = cards._catalogue_grants_of(own.partner_id, company)
+            for order in own:
+                mine = grants.get(order.partner_id, ())
+                result[order] = _customer(
+                    [grant for made_by, *grant in mine if made_by != order.id],
+                    order.ids,
+                )
+        return result
+
+
+def _customer(grants, orders):
+    return Customer(
+        tuple((program, tuple(tiers)) for program, tiers, _days in grants),
+        tuple(orders),
+    )

@@ -8,7 +8,7 @@ or are not deliveries.
 from odoo import fields, models
 from odoo.tools import float_compare
 
-from .desk import ANYBODY
+from .desk import ANYBODY, Customer
 from .product_product import CUSTOMER
 
 #: Context key: the desk of the batch that is being reserved.
@@ -50,13 +50,13 @@ class StockMove(models.Model):
         """At most what is not kept for others."""
         desk = self.env.context.get(DESK)
         key = self._reserve_key()
-        if desk is None or not desk.knows(key):
+        if desk is None or not desk.knows(key) or self.id not in desk.customers:
             desk = self._reserve_desk(lock=True)
-        if desk is None or not desk.knows(key) or not self._reserve_leaves():
+        customer = desk and desk.customers.get(self.id)
+        if not customer:
             return super()._update_reserved_quantity(
                 need, location_id, lot_id, package_id, owner_id, strict
             )
-        customer = self._reserve_customer()
         room = self._reserve_round(max(min(need, desk.room(key, customer)), 0.0))
         taken = super()._update_reserved_quantity(
             room, location_id, lot_id, package_id, owner_id, strict
@@ -66,13 +66,17 @@ class StockMove(models.Model):
         return taken
 
     def _reserve_desk(self, lock=False):
-        """What is kept of the products of these moves, or None."""
+        """What is kept of the products of these moves, and for whom they are; or None."""
         warehouses = self.location_id.warehouse_id
         if not warehouses:
             return None
-        return self.env["loyalty.stock.reserve"]._reserve_desk(
+        desk = self.env["loyalty.stock.reserve"]._reserve_desk(
             self.product_id, warehouses, lock=lock
         )
+        if desk is not None:
+            kept = self.filtered(lambda move: desk.knows(move._reserve_key()))
+            desk.customers = kept._reserve_customers()
+        return desk
 
     def _reserve_key(self):
         return (self.product_id.id, self.location_id.warehouse_id.id)
@@ -102,34 +106,45 @@ class StockMove(models.Model):
             self.location_id != warehouse.view_location_id
         ):
             return False
-        chain = self | self.browse(self._rollup_move_dests())
-        ends = [one.location_final_id or one.location_dest_id for one in chain]
-        return any(
-            end.usage in _LEAVES_TO and not end._child_of(warehouse.view_location_id)
-            for end in ends
+        return self._reserve_ends_outside(warehouse) or any(
+            move._reserve_ends_outside(warehouse)
+            for move in self.browse(self._rollup_move_dests()) - self
         )
+
+    def _reserve_ends_outside(self, warehouse):
+        end = self.location_final_id or self.location_dest_id
+        return end.usage in _LEAVES_TO and not end._child_of(warehouse.view_location_id)
 
     def _reserve_orders(self):
         """Sale orders that a move serves."""
         # whoever delivers need not be allowed to read orders
         move = self.sudo()
-        return move._get_sale_order_lines().order_id or move.reference_ids.sale_ids
-
-    def _reserve_customer(self):
-        """Whom a move is for, as the desk knows him; of several, what all of them may take."""
-        orders = self._reserve_orders()
-        if not orders:
-            return ANYBODY
-        reserves = self.env["loyalty.stock.reserve"]
-        if len(orders.partner_id) > 1:
-            return ANYBODY
-        return reserves._reserve_customer(
-            orders.partner_id, orders.company_id, orders.ids
+        return (
+            move.sale_line_id.order_id
+            or move._get_sale_order_lines().order_id
+            or move.reference_ids.sale_ids
         )
+
+    def _reserve_customers(self):
+        """`{move id: whom it is for}`; None for a move that stays in the warehouse.
+
+        A move for several customers takes what anybody may take.
+        """
+        orders = {move: move._reserve_orders() for move in self if move._reserve_leaves()}
+        everyone = self.env["sale.order"].sudo().union(*orders.values())
+        customers = self.env["loyalty.stock.reserve"]._reserve_customers(everyone)
+        result = dict.fromkeys(self.ids)
+        for move, own in orders.items():
+            known = [customers[order] for order in own]
+            one = len(own.partner_id) == 1 and len(own.company_id) == 1
+            result[move.id] = (
+                Customer(known[0].grants, tuple(own.ids)) if one else ANYBODY
+            )
+        return result
 
     def _reserve_is_short(self, desk):
         """Whether others' reserves are short after this move took what it has."""
-        key, customer = self._reserve_key(), self._reserve_customer()
+        key, customer = self._reserve_key(), desk.customers[self.id]
         rounding = self.product_id.uom_id.rounding
         return (
             desk.kept(key, customer) > 0
@@ -143,11 +158,10 @@ class StockMove(models.Model):
         if desk is None:
             return super()._prepare_procurement_qty()
         result = {}
-        for customer, moves in self.grouped(
-            lambda move: move._reserve_customer()
-        ).items():
-            quantities = super(
-                StockMove, moves.with_context(**{CUSTOMER: customer})
-            )._prepare_procurement_qty()
+        by_customer = self.grouped(lambda move: desk.customers.get(move.id))
+        for customer, moves in by_customer.items():
+            if customer is not None:
+                moves = moves.with_context(**{CUSTOMER: customer})
+            quantities = super(StockMove, moves)._prepare_procurement_qty()
             result.update(zip(moves.ids, quantities, strict=True))
         return [result[move.id] for move in self]

@@ -39,9 +39,10 @@ class StockMoveLine(models.Model):
         if desk is None:
             return
         for move in moves:
-            if not desk.knows(move._reserve_key()) or not move._reserve_leaves():
+            customer = desk.customers.get(move.id)
+            if not customer:
                 continue
-            own = desk.own(move._reserve_key(), move._reserve_customer())
+            own = desk.own(move._reserve_key(), customer)
             if own:
                 move._reserve_count(own.id)
             if move._reserve_is_short(desk):
