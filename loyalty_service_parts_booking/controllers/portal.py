@@ -52,9 +52,10 @@ class BookingPortal(CustomerPortal):
                 lambda one: one.plan_id.booking_type_id == booking_type
             )[:1]
         values = {"asset_id": asset.id, "asset_service_id": service.id}
-        return {**values, **self._member_work(params)}, asset, service
+        work = self._member_work(params, booking_type) if booking_type else {}
+        return {**values, **work}, asset, service
 
-    def _member_work(self, params):
+    def _member_work(self, params, booking_type):
         """The work of an own order that waits for a time, if the visit is for it."""
         work = params.get("work_id") or ""
         partner = request.env.user.partner_id.commercial_partner_id
@@ -63,13 +64,20 @@ class BookingPortal(CustomerPortal):
             .sudo()
             .search(
                 [
-                    ("id", "=", int(work) if work.isdecimal() else 0),
+                    (
+                        "id",
+                        "=",
+                        int(work) if work.isdecimal() and len(work) < 10 else 0,
+                    ),
                     ("order_id.partner_id", "child_of", partner.id),
                     ("state", "=", "sale"),
                 ]
             )
         )
-        if not line._install_booking_path():
+        is_it = booking_type.service_product_id == line.product_id
+        if not is_it or line not in [
+            one for one, _path in line.order_id._install_to_book()
+        ]:
             return {}
         return {"install_line_id": line.id, "order_id": line.order_id.id}
 

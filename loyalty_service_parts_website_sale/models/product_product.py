@@ -12,14 +12,23 @@ class ProductProduct(models.Model):
         return bool(self.sudo().member_visible and super()._is_add_to_cart_allowed())
 
     def _send_availability_email(self):
-        """Whoever waited for a part and may not see it any more is not written to."""
-        for product in self:
-            waiting = product.stock_notification_partner_ids
-            product.stock_notification_partner_ids = waiting.filtered(
+        """Whoever waits for a part and may not see it now is not written to, and waits on."""
+        companies = self.env["res.company"].search([("id", "!=", False)])
+        waiting = self.search(
+            [
+                ("stock_notification_partner_ids", "!=", False),
+                ("member_restricted", "=", True),
+            ]
+        )
+        denied = {}
+        for product in waiting:
+            denied[product] = product.stock_notification_partner_ids.filtered(
                 lambda partner, product=product: (
-                    product.product_tmpl_id._catalogue_open_to(
-                        partner, self.env.companies
-                    )
+                    not product.product_tmpl_id._catalogue_open_to(partner, companies)
                 )
             )
-        return super()._send_availability_email()
+            product.stock_notification_partner_ids -= denied[product]
+        result = super()._send_availability_email()
+        for product, partners in denied.items():
+            product.stock_notification_partner_ids |= partners
+        return result

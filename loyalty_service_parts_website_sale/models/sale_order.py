@@ -50,7 +50,12 @@ class SaleOrder(models.Model):
         lines = self.order_line.filtered(
             lambda line: line.product_id.product_tmpl_id in denied
         )
-        (lines | lines.linked_line_ids).unlink()
+        # an incomplete combination is none; the work of a part that is gone is not needed
+        whole = lines | lines.linked_line_id.filtered(
+            lambda line: line.product_id.type == "combo"
+        )
+        gone = whole | whole.linked_line_ids
+        (gone | gone.installed_by_id).unlink()
         self.shop_warning = " ".join(
             self.env._(
                 "“%s” was taken out of your cart: it is not sold to you any more.",

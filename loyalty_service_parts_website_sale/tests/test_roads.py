@@ -151,6 +151,10 @@ ROADS = {
     ),
     "/shop/products/recently_viewed_update": (_JSON, {"product_id": _VARIANT}),
     "/shop/wishlist/add": (_JSON, {"product_id": _VARIANT}),
+    "/website_sale_mrp/get_unavailable_qty_from_kits": (
+        _JSON,
+        {"product_id": _VARIANT},
+    ),
     "/wallet/top_up": (_PAGE, "/wallet/top_up?trigger_product_id={variant}"),
 }
 #: Roads whose number is not a product's: what they do is tested by name in `test_break_in`.

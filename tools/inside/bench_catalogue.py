@@ -150,9 +150,8 @@ result = {
 # -- stock ----------------------------------------------------------------------------
 warehouse = env["stock.warehouse"].search([], limit=1)  # noqa: F821
 warehouse.out_type_id.reservation_method = "manual"
-products = env[
-    "product.product"
-].search(  # noqa: F821
+variants = env["product.product"]  # noqa: F821
+products = variants.search(
     [("product_tmpl_id", "in", [one for one in templates if one % SHARE][: LINES * 5])]
 )
 for product in products:
@@ -160,9 +159,8 @@ for product in products:
         product, warehouse.lot_stock_id, 1000
     )
 partner = env["res.partner"].create({"name": "Bench"})  # noqa: F821
-orders = env[
-    "sale.order"
-].create(  # noqa: F821
+sales = env["sale.order"]  # noqa: F821
+orders = sales.create(
     [
         {
             "partner_id": partner.id,

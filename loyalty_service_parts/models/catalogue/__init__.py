@@ -1,3 +1,4 @@
+from . import account_move
 from . import install
 from . import ir_binary
 from . import ir_http

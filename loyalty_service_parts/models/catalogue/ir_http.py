@@ -13,12 +13,15 @@ PRODUCTS = ("product.template", "product.product")
 #: Names under which controllers take products.
 _PARAMETERS = {
     "product_id": "product.product",
-    "product_ids": "product.product",
-    "products": "product.product",
     "trigger_product_id": "product.product",
     "product_template_id": "product.template",
-    "product_template_ids": "product.template",
     "product_tmpl_id": "product.template",
+}
+#: Names under which controllers take several.
+_LISTS = {
+    "product_ids": "product.product",
+    "products": "product.product",
+    "product_template_ids": "product.template",
     "product_tmpl_ids": "product.template",
 }
 
@@ -36,32 +39,48 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _dispatch(cls, endpoint):
-        """:raise NotFound: a parameter names a product that this visitor may not see"""
+        """:raise NotFound: a parameter names a product that this visitor may not see
+
+        Of a list of products the hidden ones are left out, as core leaves out those that
+        are gone.
+        """
         if request.env.uid and not request.env.user._is_internal():
             for name, model in _PARAMETERS.items():
                 if value := request.params.get(name):
-                    cls._loyalty_check_product(model, _numbers(value))
+                    cls._loyalty_check_product(model, [value])
+            for name, model in _LISTS.items():
+                if value := request.params.get(name):
+                    request.params[name] = cls._loyalty_visible(model, value)
             for linked in request.params.get("linked_products") or ():
                 if isinstance(linked, dict) and linked.get("product_id"):
                     cls._loyalty_check_product(
-                        "product.product", _numbers(linked["product_id"])
+                        "product.product", [linked["product_id"]]
                     )
         return super()._dispatch(endpoint)
 
     @classmethod
-    def _loyalty_check_product(cls, model, ids):
+    def _loyalty_check_product(cls, model, values):
         # the rule is asked for this visitor; what it hides he may not read
-        products = request.env[model].sudo().browse(ids)
+        products = request.env[model].sudo().browse(_numbers(values))
         if products.exists() != products or not all(
             product.member_visible for product in products
         ):
             raise NotFound()
 
+    @classmethod
+    def _loyalty_visible(cls, model, value):
+        """The same list, or text with commas, without what the visitor may not see."""
+        values = value.split(",") if isinstance(value, str) else value
+        if not isinstance(values, list | tuple):
+            return value
+        # the rule is asked for this visitor; what it hides he may not read
+        products = request.env[model].sudo().browse(_numbers(values)).exists()
+        shown = set(products.filtered("member_visible").ids)
+        kept = [one for one in values if set(_numbers([one])) <= shown]
+        return ",".join(kept) if isinstance(value, str) else kept
 
-def _numbers(value):
-    """Ids of a parameter: a number, a list, or text with commas; what is none is left out."""
-    if isinstance(value, str):
-        value = value.split(",")
-    elif not isinstance(value, list | tuple):
-        value = [value]
-    return [int(one) for one in value if str(one).strip().isdigit()]
+
+def _numbers(values):
+    """Ids among some values of a request: what is none is left out."""
+    texts = [str(one).strip() for one in values]
+    return [int(one) for one in texts if one.isdecimal() and int(one) < 2**31]

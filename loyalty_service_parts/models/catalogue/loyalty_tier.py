@@ -52,6 +52,13 @@ class LoyaltyTier(models.Model):
                 result[tier.id] = (below, tier.advance_days)
         return result
 
+    @api.model
+    @tools.ormcache()
+    def _catalogue_serves_first(self):
+        """Whether any tier is served first: asked at every reservation."""
+        # whoever reserves stock need not be allowed to read tiers
+        return bool(self.sudo().search_count([("delivery_first", "=", True)], limit=1))
+
     def _points_benefits(self):
         """Parts of its own, earlier sight and delivery, in words."""
         result = super()._points_benefits()

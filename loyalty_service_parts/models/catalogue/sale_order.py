@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import float_compare
 
 
 class SaleOrder(models.Model):
@@ -15,7 +16,14 @@ class SaleOrder(models.Model):
         "Reason to Sell All the Same",
         copy=False,
         groups="loyalty_service_parts.group_loyalty_manager",
-        help="With a reason the order can be confirmed; it is kept in its history.",
+        help="With a reason the order can be confirmed; it is kept in its history. It is "
+        "for this customer and these pieces: more of them, or others, need a new one.",
+    )
+    catalogue_allowed = fields.Json(
+        "What the Reason Is For",
+        readonly=True,
+        copy=False,
+        groups="loyalty_service_parts.group_loyalty_manager",
     )
 
     @api.depends(
@@ -32,6 +40,21 @@ class SaleOrder(models.Model):
                 problems = order._catalogue_problems(order._catalogue_lines())
             order.catalogue_text = " ".join(problems)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A reason is for what is on the order now."""
+        orders = super().create(
+            [
+                {name: vals[name] for name in vals if name != "catalogue_allowed"}
+                for vals in vals_list
+            ]
+        )
+        reasoned = [bool(vals.get("catalogue_reason")) for vals in vals_list]
+        for order, has_reason in zip(orders, reasoned, strict=True):
+            if has_reason:
+                order._catalogue_note_reason()
+        return orders
+
     def write(self, vals):
         """Refuse to confirm what the customer may not buy, unless a manager gave a reason.
 
@@ -40,9 +63,46 @@ class SaleOrder(models.Model):
         if vals.get("state") == "sale":
             # before: an order that is confirmed makes its customer a member
             self.filtered(lambda order: order.state != "sale")._catalogue_check_all()
-        result = super().write(vals)
+        moved = self.browse()
         if "partner_id" in vals:
-            self.filtered(lambda order: order.state == "sale")._catalogue_check_all()
+            partner = self.env["res.partner"].sudo().browse(vals["partner_id"])
+            moved = self.filtered(
+                lambda order: (
+                    order.state == "sale"
+                    and order.partner_id.commercial_partner_id
+                    != partner.commercial_partner_id
+                )
+            )
+        result = super().write(
+            {name: vals[name] for name in vals if name != "catalogue_allowed"}
+        )
+        if "catalogue_reason" in vals:
+            for order in self:
+                order._catalogue_note_reason()
+        moved._catalogue_check_all()
+        return result
+
+    def _catalogue_note_reason(self):
+        """What a reason that was just given is for."""
+        # written with the reason alone, whose right was checked
+        order = self.sudo()
+        allowed = order.catalogue_reason and {
+            "partner": order.partner_id.commercial_partner_id.id,
+            "pieces": order._catalogue_pieces(),
+        }
+        super(SaleOrder, order).write({"catalogue_allowed": allowed or False})
+
+    def _catalogue_pieces(self):
+        """`{id of a product with a rule, as text: pieces}` on the order."""
+        result = {}
+        for line in self._catalogue_lines():
+            template = line.product_id.product_tmpl_id
+            if template.member_restricted or template._catalogue_is_limited():
+                pieces = line.product_uom_id._compute_quantity(
+                    line.product_uom_qty, template.uom_id, round=False
+                )
+                key = str(template.id)
+                result[key] = result.get(key, 0.0) + pieces
         return result
 
     def _points_confirm_problem(self):
@@ -97,6 +157,14 @@ class SaleOrder(models.Model):
         self.message_post(body=body)
 
     def _catalogue_is_allowed(self):
-        """Whether a manager gave a reason."""
+        """Whether a manager gave a reason for this customer and no fewer pieces."""
         # the reason is the manager's; whoever confirms need not be allowed to read it
-        return bool(self.sudo().catalogue_reason)
+        order = self.sudo()
+        allowed = order.catalogue_reason and order.catalogue_allowed
+        if not allowed:
+            return False
+        return allowed["partner"] == order.partner_id.commercial_partner_id.id and all(
+            float_compare(pieces, allowed["pieces"].get(key, 0.0), precision_digits=4)
+            <= 0
+            for key, pieces in order._catalogue_pieces().items()
+        )

@@ -3,7 +3,7 @@
 from odoo import api, models
 
 #: What is sold: a change of it on a confirmed order is a sale.
-SOLD_FIELDS = {"product_id", "product_uom_qty", "product_uom_id"}
+SOLD_FIELDS = {"order_id", "product_id", "product_uom_qty", "product_uom_id"}
 
 
 class SaleOrderLine(models.Model):
@@ -21,15 +21,21 @@ class SaleOrderLine(models.Model):
         """:raise UserError: a confirmed order gets what its customer may not buy"""
         if not SOLD_FIELDS & vals.keys():
             return super().write(vals)
-        before = {line: (line.product_id, line.product_uom_qty) for line in self}
+        before = {line: line._catalogue_sold() for line in self}
         result = super().write(vals)
-        self.filtered(
-            lambda line: (
-                line.product_id != before[line][0]
-                or line.product_uom_qty > before[line][1]
-            )
-        )._catalogue_check_confirmed()
+        for line in self:
+            order, product, pieces = line._catalogue_sold()
+            if (order, product) != before[line][:2] or pieces > before[line][2]:
+                line._catalogue_check_confirmed()
         return result
+
+    def _catalogue_sold(self):
+        """Order, product and pieces in the product's unit."""
+        self.ensure_one()
+        pieces = self.product_uom_id._compute_quantity(
+            self.product_uom_qty, self.product_id.uom_id, round=False
+        )
+        return self.order_id, self.product_id, pieces
 
     def _catalogue_check_confirmed(self):
         confirmed = self.filtered(lambda line: line.state == "sale" and line.product_id)

@@ -23,16 +23,13 @@ class SaleOrder(models.Model):
         )
 
     def _catalogue_open_rewards(self, rewards):
-        """Of `{coupon: rewards}` those with a product that the customer may have."""
+        """Of `{coupon: rewards}` those that name nothing that the customer may not have."""
         result = {}
         for coupon, own in rewards.items():
             kept = own.filtered(
-                lambda reward: (
-                    reward.reward_type != "product"
-                    or self._catalogue_may_have(
-                        # a customer may not read what is hidden from him
-                        reward.sudo().reward_product_ids.product_tmpl_id
-                    )
+                lambda reward: self._catalogue_may_have(
+                    # its description names them; a customer may not read what is hidden
+                    reward.sudo()._catalogue_named()
                 )
             )
             if kept:
@@ -40,8 +37,24 @@ class SaleOrder(models.Model):
         return rewards.__class__(rewards.default_factory, result)
 
     def _catalogue_may_have(self, templates):
-        """Whether one of these products is for the order's customer, or none is asked for."""
+        """Whether all of these products are for the order's customer."""
         templates = templates.sudo()
         if not templates or self._catalogue_is_allowed():
             return True
-        return bool(templates._catalogue_open_to(self.partner_id, self.company_id))
+        return templates == templates._catalogue_open_to(
+            self.partner_id, self.company_id
+        )
+
+
+class LoyaltyReward(models.Model):
+    # what an order asks of a reward
+    _inherit = "loyalty.reward"  # pylint: disable=consider-merging-classes-inherited
+
+    def _catalogue_named(self):
+        """Products that a reward gives or makes cheaper, and names."""
+        self.ensure_one()
+        if self.reward_type == "product":
+            return self.reward_product_ids.product_tmpl_id
+        if self.discount_applicability == "specific":
+            return self.discount_product_ids.product_tmpl_id
+        return self.env["product.template"]

@@ -45,7 +45,10 @@ class LoyaltyExclusiveReport(models.Model):
                    o.partner_id, o.points_tier_id AS tier_id,
                    CASE WHEN o.points_tier_id IS NOT NULL
                           OR EXISTS (SELECT FROM loyalty_card k
-                                      WHERE k.partner_id = o.partner_id AND k.is_ledger)
+                                      JOIN loyalty_program g ON g.id = k.program_id
+                                       AND g.program_type = 'loyalty'
+                                      WHERE k.is_ledger AND k.active
+                                        AND k.holder_id IN (b.id, b.commercial_partner_id))
                         THEN o.partner_id END AS buyers,
                    l.product_uom_qty * u.factor / pu.factor AS quantity,
                    l.price_subtotal / NULLIF(o.currency_rate, 0) AS revenue,
@@ -53,14 +56,16 @@ class LoyaltyExclusiveReport(models.Model):
               FROM sale_order_line l
               JOIN sale_order o ON o.id = l.order_id AND o.state = 'sale'
               JOIN res_company c ON c.id = o.company_id
+              JOIN res_partner b ON b.id = o.partner_id
               JOIN product_product p ON p.id = l.product_id
               JOIN product_template t ON t.id = p.product_tmpl_id
               JOIN uom_uom u ON u.id = l.product_uom_id
               JOIN uom_uom pu ON pu.id = t.uom_id
               LEFT JOIN LATERAL (
-                SELECT sum(ml.quantity_product_uom) AS used
-                  FROM stock_move m JOIN stock_move_line ml ON ml.move_id = m.id
-                 WHERE m.sale_line_id = l.id AND m.reserve_id IS NOT NULL
+                SELECT sum(x.quantity) AS used
+                  FROM stock_move m
+                  JOIN loyalty_stock_reserve_use x ON x.move_id = m.id
+                 WHERE m.sale_line_id = l.id AND m.product_id = l.product_id
                    AND m.state != 'cancel'
               ) AS r ON TRUE
              WHERE t.member_restricted OR r.used IS NOT NULL

@@ -317,3 +317,72 @@ class TestAccess(CatalogueCommon):
         order._catalogue_problems(order._catalogue_lines())
         with self.assertQueryCount(0):
             order._catalogue_problems(order._catalogue_lines())
+
+    def test_a_reason_is_for_what_was_on_the_order_when_it_was_given(self):
+        other = self.make_product("Intercooler", 300)
+        other.write({"member_access": "tier", "member_tier_id": self.gold.id})
+        for number, change in enumerate(
+            (
+                {"partner_id": self.stranger.id},
+                {"order_line": [Command.create({"product_id": other.id})]},
+                "more",
+            )
+        ):
+            with self.subTest(change):
+                buyer = self.make_partner(f"Buyer {number}")
+                order = self.make_order((self.exclusive, 1), partner=buyer)
+                order.catalogue_reason = "For the fair"
+                self.assertTrue(order._catalogue_is_allowed())
+                if change == "more":
+                    order.order_line.product_uom_qty = 2
+                else:
+                    order.write(change)
+                self.assertFalse(order._catalogue_is_allowed())
+                self.refused(order)
+                order.catalogue_reason = "For the fair, too"
+                order.action_confirm()
+
+    def test_a_line_of_another_order_and_another_unit_are_asked(self):
+        order = self.make_order((self.part, 1), partner=self.boris)
+        order.action_confirm()
+        draft = self.make_order((self.exclusive, 1))
+        with self.assertRaisesRegex(UserError, "Gold and up"), self.env.cr.savepoint():
+            draft.order_line.order_id = order
+        self.part.limit_total = 5
+        dozen = self.env.ref("uom.product_uom_dozen")
+        with self.assertRaisesRegex(UserError, "are left"), self.env.cr.savepoint():
+            order.order_line[0].product_uom_id = dozen
+
+    def test_an_invoice_without_an_order_is_asked_too(self):
+        biller = self.make_user("biller", "account.group_account_invoice")
+        boss = self.make_user(
+            "boss",
+            "account.group_account_invoice",
+            "loyalty_service_parts.group_loyalty_manager",
+        )
+        invoices = self.env["account.move"].create(
+            [
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": partner.id,
+                    "invoice_line_ids": [
+                        Command.create({"product_id": self.exclusive.id})
+                    ],
+                }
+                for partner in (self.boris, self.member)
+            ]
+        )
+        to_boris, to_anna = invoices.with_user(biller)
+        with self.assertRaisesRegex(UserError, "Gold and up"):
+            to_boris.action_post()
+        to_anna.action_post()
+        to_boris.with_user(boss).action_post()
+        self.assertIn("Gold and up", to_boris.message_ids[:1].body)
+
+    def test_another_contact_of_the_same_customer_may_be_written(self):
+        order = self.make_order((self.exclusive, 1))
+        order.action_confirm()
+        self.card._points_set_tier(self.silver, None, "By mistake")
+        order.partner_id = self.member
+        with self.assertRaisesRegex(UserError, "Gold and up"), self.env.cr.savepoint():
+            order.partner_id = self.stranger

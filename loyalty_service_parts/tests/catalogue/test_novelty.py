@@ -142,3 +142,15 @@ class TestNovelty(CatalogueCommon):
         waiting = self.env["loyalty.waiting"]._waiting_add(self.boris, self.exclusive)
         self.run_cron("tell_waiting")
         self.assertFalse(waiting.told_on)
+
+    def test_whoever_was_told_has_some_days_to_order(self):
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(self.part, self.stock, -999)
+        boris, anna = map(self.wait, (self.boris, self.member))
+        self.run_cron("tell_waiting")
+        self.run_cron("tell_waiting")
+        self.assertTrue(anna.told_on)
+        self.assertFalse(boris.told_on, "there is one piece, and Anna was told of it")
+        anna.told_on = "2020-01-01"
+        self.run_cron("tell_waiting")
+        self.assertTrue(boris.told_on)

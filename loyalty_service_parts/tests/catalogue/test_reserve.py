@@ -62,6 +62,16 @@ class TestReserve(CatalogueCommon):
         self.assertEqual(self.reserve.left_quantity, 1)
         self.assertEqual(self.reserved(self.sell(8)), 6)
 
+    def test_what_one_takes_is_counted_to_all_his_reserves(self):
+        low = self.keep(3, self.silver)
+        order = self.sell(6, self.member)
+        self.env.invalidate_all()
+        self.assertEqual((self.reserve.used_quantity, low.used_quantity), (4, 2))
+        self.assertEqual((self.reserve.left_quantity, low.left_quantity), (0, 1))
+        order.picking_ids.move_ids.quantity = 5
+        self.env.invalidate_all()
+        self.assertEqual((self.reserve.used_quantity, low.used_quantity), (4, 1))
+
     def test_a_higher_tier_takes_from_the_reserves_below(self):
         self.keep(3, self.silver)
         self.assertEqual(self.reserved(self.sell(9)), 3, "nobody's: 10 - 4 - 3")
@@ -103,7 +113,7 @@ class TestReserve(CatalogueCommon):
         order = self.sell(6, self.member)
         self.deliver(order, 3)
         self.env.invalidate_all()
-        self.assertEqual(self.reserve.used_quantity, 6)
+        self.assertEqual(self.reserve.used_quantity, 4)
         self.assertEqual(self.reserved(order), 6)
         self.assertEqual(self.reserve.left_quantity, 0)
 
@@ -354,3 +364,112 @@ class TestReserve(CatalogueCommon):
             self.assertEqual(str(gold.order_line._expected_date().date()), "2026-03-10")
             gold.action_confirm()
             self.assertEqual(str(gold.picking_ids.date_deadline.date()), "2026-03-10")
+
+    # -- what a strict reader found ------------------------------------------------------
+    def test_what_members_have_reserved_is_not_taken_from_them_by_hand(self):
+        """Core would take the pieces from the delivery that has them."""
+        self.env["stock.quant"]._update_available_quantity(self.pads, self.stock, -6)
+        member = self.sell(4, self.member)
+        self.assertEqual(self.reserved(member), 4)
+        picking = self.sell(4).picking_ids
+        with (
+            self.assertRaisesRegex(UserError, "kept for members"),
+            self.env.cr.savepoint(),
+        ):
+            picking.move_ids.quantity = 4
+        self.assertEqual(self.reserved(member), 4)
+
+    def test_an_order_that_a_transfer_names_opens_nothing(self):
+        order = self.sell(1, self.member)
+        picking = self.sell(8).picking_ids
+        picking.do_unreserve()
+        picking.sale_id = order
+        picking.action_assign()
+        self.assertEqual(sum(picking.move_ids.mapped("quantity")), 6)
+
+    def test_two_steps_by_hand_do_not_get_around_it(self):
+        output = self.warehouse.wh_output_stock_loc_id
+        output.active = True
+        customers = self.env.ref("stock.stock_location_customers")
+        inside, outside = (
+            self.env["stock.picking"].create(
+                {
+                    "picking_type_id": kind.id,
+                    "location_id": source.id,
+                    "location_dest_id": target.id,
+                    "move_ids": [
+                        Command.create(
+                            {
+                                "product_id": self.pads.id,
+                                "product_uom_qty": 10,
+                                "location_id": source.id,
+                                "location_dest_id": target.id,
+                            }
+                        )
+                    ],
+                }
+            )
+            for kind, source, target in (
+                (self.warehouse.int_type_id, self.stock, output),
+                (self.warehouse.out_type_id, output, customers),
+            )
+        )
+        inside.action_confirm()
+        inside.move_ids.quantity = 10
+        inside.move_ids.picked = True
+        inside._action_done()
+        outside.action_confirm()
+        with self.assertRaisesRegex(UserError, "kept for members"):
+            outside.move_ids.quantity = 10
+
+    def test_a_hold_of_a_member_is_taken_out_of_his_tier_s_reserve(self):
+        quotation = self.make_order((self.pads, 3))
+        hold = quotation._reserve_hold(hours=2)
+        self.env.invalidate_all()
+        self.assertEqual(hold.source_id, self.reserve)
+        self.assertEqual(self.reserve.left_quantity, 1)
+        self.assertEqual(self.reserved(self.sell(8)), 6)
+        quotation.action_confirm()
+        self.env.invalidate_all()
+        self.assertEqual(self.reserve.used_quantity, 3)
+        self.assertEqual(self.reserve.left_quantity, 1)
+
+    def test_a_hold_that_ended_is_not_counted_any_more(self):
+        quotation = self.make_order((self.pads, 3))
+        hold = quotation._reserve_hold(hours=2)
+        quotation.action_confirm()
+        quotation.picking_ids.do_unreserve()
+        hold._reserve_release()
+        quotation.picking_ids.action_assign()
+        self.env.invalidate_all()
+        self.assertEqual(
+            quotation.picking_ids.move_ids.reserve_use_ids.reserve_id, self.reserve
+        )
+        self.assertEqual(self.reserve.left_quantity, 1)
+
+    def test_when_more_was_promised_than_there_is_somebody_still_gets_it(self):
+        club = self.make_program(name="Tyre Club")
+        self.make_card(self.boris, program=club)
+        self.env["stock.quant"]._update_available_quantity(self.pads, self.stock, -6)
+        self.keep(4, program_id=club.id, tier_id=False)
+        self.assertEqual(self.reserved(self.sell(4, self.boris)), 0)
+        self.assertEqual(self.reserved(self.sell(4, self.member)), 4)
+
+    def test_an_earlier_day_does_not_come_before_a_tier_that_is_served_first(self):
+        self.reserve.action_release()
+        self.gold.delivery_first = True
+        self.env["stock.quant"]._update_available_quantity(self.pads, self.stock, -10)
+        early = self.sell(5)
+        early.picking_ids.move_ids.reservation_date = "2020-01-01"
+        late = self.sell(5, self.member)
+        self.env["stock.quant"]._update_available_quantity(self.pads, self.stock, 5)
+        self.env["stock.rule"].run_scheduler()
+        self.assertEqual((self.reserved(early), self.reserved(late)), (0, 5))
+
+    def test_a_blocked_card_gets_no_earlier_day(self):
+        self.pads.sale_delay = 5
+        self.gold.delivery_days = 3
+        self.card.status = "blocked"
+        with self.on("2026-03-10"):
+            order = self.make_order((self.pads, 1))
+            self.assertEqual(str(order.expected_date.date()), "2026-03-15")

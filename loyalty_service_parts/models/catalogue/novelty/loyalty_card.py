@@ -1,6 +1,9 @@
 """Members are told of new parts that they may see: once, in batches (S28)."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .product_template import NEW_DAYS
@@ -35,7 +38,9 @@ class LoyaltyCard(models.Model):
     def _catalogue_untold(self):
         """`{card id: ids of parts}` of the next members to be told."""
         templates = self.env["product.template"].sudo()
-        parts = templates.search(templates._catalogue_announced_domain())
+        parts = templates.search(
+            templates._catalogue_announced_domain() & self._catalogue_lately()
+        )
         if not parts:
             return {}
         self.flush_model()
@@ -84,6 +89,17 @@ class LoyaltyCard(models.Model):
             )
         )
         return dict(rows)
+
+    @api.model
+    def _catalogue_lately(self):
+        """Domain of parts that may be new for somebody."""
+        now = fields.Datetime.now()
+        tiers = self.env["loyalty.tier"]._catalogue_tiers().values()
+        ahead = now + timedelta(days=max((days for _below, days in tiers), default=0))
+        since = now - timedelta(days=NEW_DAYS)
+        return (
+            Domain("visible_from", ">=", since) & Domain("visible_from", "<=", ahead)
+        ) | (Domain("visible_from", "=", False) & Domain("create_date", ">=", since))
 
     @api.model
     def _catalogue_tell(self, untold):

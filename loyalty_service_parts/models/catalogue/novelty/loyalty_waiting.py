@@ -1,9 +1,12 @@
 """Who waits for a part: told when it comes in, higher tiers first (S30)."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-BATCH = 100
+#: So long a piece is left to whoever was told of it.
+GRACE_DAYS = 3
 
 
 class LoyaltyWaiting(models.Model):
@@ -63,27 +66,39 @@ class LoyaltyWaiting(models.Model):
     def _cron_tell_waiting(self):
         """Tell those for whom there are pieces: in the order of tiers, then of waiting."""
         waiting = self.search([("told_on", "=", False)])
-        for product, rows in waiting.grouped("product_id").items():
-            rows._waiting_tell(product)
+        for (product, company), rows in waiting.grouped(
+            lambda row: (row.product_id, row.company_id)
+        ).items():
+            rows._waiting_tell(product, company)
             if not self.env["ir.cron"]._commit_progress(len(rows)):
                 return
 
-    def _waiting_tell(self, product):
+    def _waiting_tell(self, product, company):
         """Tell as many of these as there are pieces for; the first are served first."""
-        promised = {}
+        product = product._catalogue_where_sold(company)
+        if not product.active or product.free_qty <= 0:
+            return
+        # whoever was told lately has some days to order
+        promised = sum(
+            self.search(
+                [
+                    ("product_id", "=", product.id),
+                    ("company_id", "=", company.id),
+                    (
+                        "told_on",
+                        ">",
+                        fields.Datetime.now() - timedelta(days=GRACE_DAYS),
+                    ),
+                ]
+            ).mapped("quantity")
+        )
         for row in self.sorted(lambda one: (-one.rank, one.id)):
-            if not product.active or not product.product_tmpl_id._catalogue_open_to(
-                row.partner_id, row.company_id
-            ):
+            if not product.product_tmpl_id._catalogue_open_to(row.partner_id, company):
                 continue
-            free = product.with_company(row.company_id)._reserve_for(
-                row.partner_id, row.company_id
-            )
-            left = free.free_qty - promised.get(row.company_id, 0.0)
-            if float_compare(left, row.quantity, precision_digits=4) < 0:
-                continue
-            promised[row.company_id] = promised.get(row.company_id, 0.0) + row.quantity
-            row._waiting_send()
+            free = product._reserve_for(row.partner_id, company).free_qty
+            if float_compare(free - promised, row.quantity, precision_digits=4) >= 0:
+                promised += row.quantity
+                row._waiting_send()
 
     def _waiting_send(self):
         """One message; whoever asked for it need not have agreed to advertising."""

@@ -49,7 +49,7 @@ class ProductTemplate(models.Model):
         prices = pricelist._get_products_price(products, 1.0, currency=currency)
         card = self.env["loyalty.card"]._points_cards_by_contact([partner], company)
         card = card.get(partner, self.env["loyalty.card"])
-        free = products._reserve_for(partner, company)
+        free = products._catalogue_where_sold(company)._reserve_for(partner, company)
         free = {product.id: product.free_qty for product in free}
         days = card.tier_id.advance_days
         result = {}

@@ -22,6 +22,8 @@ class SaleOrder(models.Model):
             raise UserError(self.env._("This part is not sold to you."))
         if quantity < 1:
             raise UserError(self.env._("Order one piece at least."))
+        # of two customers who want the last piece the second starts over
+        template.sudo()._catalogue_lock()
         order = self.with_company(company).create(
             {
                 "partner_id": partner.id,
@@ -33,6 +35,7 @@ class SaleOrder(models.Model):
                 ],
             }
         )
+        order._reserve_drop_earlier(product)
         order._catalogue_check_stock(quantity)
         if problems := order._catalogue_problems(order._catalogue_lines()):
             raise UserError(" ".join(problems))
@@ -66,7 +69,7 @@ class SaleOrder(models.Model):
     def _catalogue_hold_hours(self):
         """How long pieces are held: the longest that a program of the customer grants."""
         cards = self.env["loyalty.card"]._points_search_of(
-            self.partner_id, self.company_id
+            self.partner_id, self.company_id, [("status", "=", "active")]
         )
         programs = cards._points_of_contact(self.partner_id).program_id
         return max(programs.mapped("hold_hours"), default=0)

@@ -1,5 +1,6 @@
 from . import loyalty_stock_reserve
 from . import loyalty_stock_reserve_release
+from . import loyalty_stock_reserve_use
 from . import product_product
 from . import sale_order
 from . import sale_order_line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Reserve:
-    """What is left of a reserve, and for whom."""
+    """What is left of a reserve, what members have reserved of it, and for whom it is."""
 
     id: int
     left: float
@@ -18,6 +18,7 @@ class Reserve:
     program: int = 0
     order: int = 0
     rank: float = 0.0
+    open: float = 0.0
 
     def is_for(self, customer):
         """Whether a customer may take from it."""
@@ -53,29 +54,58 @@ class Desk:
         """Whether anything is kept under a key; where not, nothing is limited."""
         return bool(self.reserves.get(key))
 
+    def granted(self, key):
+        """`[(reserve, pieces)]`: what each can count on, of what is free.
+
+        Orders are served first, then higher tiers, then older reserves: when more was
+        promised than there is, the last ones are short.
+        """
+        free, result = max(self.free.get(key, 0.0), 0.0), []
+        for one in sorted(
+            self.reserves.get(key, ()),
+            key=lambda one: (not one.order, -one.rank, one.id),
+        ):
+            pieces = min(max(one.left, 0.0), free)
+            free -= pieces
+            result.append((one, pieces))
+        return result
+
     def kept(self, key, customer):
         """Pieces that are kept for others than this customer."""
         return sum(
-            one.left
-            for one in self.reserves.get(key, ())
-            if one.left > 0 and not one.is_for(customer)
+            pieces for one, pieces in self.granted(key) if not one.is_for(customer)
         )
 
     def room(self, key, customer):
-        """Pieces that a customer may take; negative where others' reserves are short."""
+        """Pieces that a customer may take."""
         return self.free.get(key, 0.0) - self.kept(key, customer)
 
+    def concerns_others(self, key, customer):
+        """Whether others have pieces kept, or reserved out of what was kept for them."""
+        return any(
+            one.left > 0 or one.open > 0
+            for one in self.reserves.get(key, ())
+            if not one.is_for(customer)
+        )
+
     def own(self, key, customer):
-        """The reserve that a customer takes from: his order's, else of the highest tier."""
+        """Reserves that a customer takes from: his order's first, then of higher tiers."""
         mine = [one for one in self.reserves.get(key, ()) if one.is_for(customer)]
-        mine.sort(key=lambda one: (one.left <= 0, not one.order, -one.rank, one.id))
-        return mine[0] if mine else None
+        return sorted(mine, key=lambda one: (not one.order, -one.rank, one.id))
 
     def take(self, key, customer, pieces):
-        """Somebody took pieces; the id of the reserve that they are counted to, or None."""
+        """Somebody took pieces: `[(id of the reserve, pieces)]` that they are counted to."""
         self.free[key] = self.free.get(key, 0.0) - pieces
-        reserve = self.own(key, customer)
-        if reserve is None:
-            return None
-        reserve.left = max(reserve.left - pieces, 0.0)
-        return reserve.id
+        return self.count(key, customer, pieces)
+
+    def count(self, key, customer, pieces):
+        """The same for pieces that are not free any more."""
+        result = []
+        for reserve in self.own(key, customer):
+            part = min(reserve.left, pieces)
+            if part > 0:
+                reserve.left -= part
+                reserve.open += part
+                pieces -= part
+                result.append((reserve.id, part))
+        return result

@@ -65,6 +65,14 @@ class LoyaltyStockReserve(models.Model):
         index="btree_not_null",
         ondelete="cascade",
     )
+    source_id = fields.Many2one(
+        "loyalty.stock.reserve",
+        "Out of Reserve",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="What is held for an order of a member is taken out of his tier's reserve.",
+    )
     date_from = fields.Datetime("From", required=True, default=fields.Datetime.now)
     date_until = fields.Datetime("Until", help="Empty: until it is released.")
     state = fields.Selection(
@@ -74,7 +82,9 @@ class LoyaltyStockReserve(models.Model):
         readonly=True,
         copy=False,
     )
-    move_ids = fields.One2many("stock.move", "reserve_id", "Deliveries", readonly=True)
+    use_ids = fields.One2many(
+        "loyalty.stock.reserve.use", "reserve_id", "Deliveries", readonly=True
+    )
     used_quantity = fields.Float(
         "Taken", compute="_compute_left", digits="Product Unit"
     )
@@ -117,7 +127,7 @@ class LoyaltyStockReserve(models.Model):
             return self.env._("%s and up", self.tier_id.name)
         return self.program_id.name or self.env._("Members")
 
-    @api.depends("quantity", "share", "kind", "state", "move_ids.quantity")
+    @api.depends("quantity", "share", "kind", "state", "use_ids.move_id.quantity")
     def _compute_left(self):
         rows = {row[0]: row for row in self._reserve_rows(self)}
         for reserve in self:
@@ -155,12 +165,13 @@ class LoyaltyStockReserve(models.Model):
         if lock:
             reserves._reserve_touch()
         rows = {}
-        for id_, product, warehouse, _used, left in self._reserve_rows(reserves):
+        for id_, product, warehouse, _used, left, taken in self._reserve_rows(reserves):
             one = self.browse(id_)
             rows.setdefault((product, warehouse), []).append(
                 Reserve(
                     id=id_,
                     left=left,
+                    open=taken,
                     tier=one.tier_id.id,
                     program=one.program_id.id or 0,
                     order=one.order_id.id,
@@ -185,42 +196,78 @@ class LoyaltyStockReserve(models.Model):
 
     @api.model
     def _reserve_rows(self, reserves):
-        """`[(id, product id, warehouse id, taken, still kept)]`, in the product's unit."""
+        """`[(id, product, warehouse, taken, still kept, reserved)]`, in the product's unit.
+
+        What is held for orders counts as taken out of the reserve that it comes from.
+        """
         if not reserves.ids:
             return []
         self.flush_model()
         self.env["stock.move.line"].flush_model(["quantity_product_uom", "move_id"])
-        self.env["stock.move"].flush_model(["reserve_id", "state"])
+        self.env["stock.move"].flush_model(["state"])
+        self.env["loyalty.stock.reserve.use"].flush_model()
         self.env["stock.quant"].flush_model(["quantity", "location_id"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT r.id, r.product_id, r.warehouse_id, COALESCE(m.taken, 0),
+                WITH rows AS (
+                  SELECT u.reserve_id, s.state, LEAST(u.quantity, GREATEST(
+                           q.total - sum(u.quantity) OVER (
+                             PARTITION BY u.move_id ORDER BY u.id) + u.quantity, 0)) AS pieces
+                    FROM loyalty_stock_reserve_use u
+                    JOIN stock_move s ON s.id = u.move_id AND s.state != 'cancel'
+                    CROSS JOIN LATERAL (
+                      SELECT COALESCE(sum(ml.quantity_product_uom), 0) AS total
+                        FROM stock_move_line ml WHERE ml.move_id = s.id) AS q
+                   WHERE u.move_id IN (
+                     SELECT o.move_id FROM loyalty_stock_reserve_use o
+                       JOIN loyalty_stock_reserve k ON k.id = o.reserve_id
+                      WHERE k.id IN %(ids)s OR k.source_id IN %(ids)s)
+                ), used AS (
+                  SELECT reserve_id AS id, sum(pieces) AS taken,
+                         sum(pieces) FILTER (WHERE state != 'done') AS open
+                    FROM rows GROUP BY reserve_id
+                ), held AS (
+                  SELECT h.source_id AS id,
+                         sum(CASE WHEN h.state = 'live' AND h.date_until > %(now)s
+                                  THEN GREATEST(h.quantity, COALESCE(used.taken, 0))
+                                  ELSE COALESCE(used.taken, 0) END) AS taken,
+                         sum(CASE WHEN h.state = 'live' AND h.date_until > %(now)s
+                                  THEN GREATEST(h.quantity - COALESCE(used.taken, 0), 0)
+                                  ELSE 0 END + COALESCE(used.open, 0)) AS open
+                    FROM loyalty_stock_reserve h LEFT JOIN used ON used.id = h.id
+                   WHERE h.source_id IN %(ids)s
+                   GROUP BY h.source_id
+                )
+                SELECT r.id, r.product_id, r.warehouse_id,
+                       COALESCE(u.taken, 0) + COALESCE(h.taken, 0),
                        CASE WHEN r.state != 'live' THEN 0
-                            WHEN r.kind = 'quantity' THEN r.quantity - COALESCE(m.taken, 0)
+                            WHEN r.kind = 'quantity'
+                            THEN r.quantity - COALESCE(u.taken, 0) - COALESCE(h.taken, 0)
                             ELSE ceil(round((r.share * COALESCE((
                               SELECT sum(q.quantity) FROM stock_quant q
                                 JOIN stock_location l ON l.id = q.location_id
+                                JOIN stock_warehouse w ON w.id = r.warehouse_id
+                                JOIN stock_location shelf ON shelf.id = w.lot_stock_id
                                WHERE q.product_id = r.product_id AND l.usage = 'internal'
-                                 AND l.warehouse_id = r.warehouse_id
-                            ), 0) / 100)::numeric, 6)) - COALESCE(m.open, 0)
-                       END
+                                 AND l.parent_path LIKE shelf.parent_path || '%%'
+                            ), 0) / 100)::numeric, 6))
+                            - COALESCE(u.open, 0) - COALESCE(h.open, 0)
+                       END,
+                       COALESCE(u.open, 0)
                   FROM loyalty_stock_reserve r
-                  LEFT JOIN LATERAL (
-                    SELECT sum(ml.quantity_product_uom) AS taken,
-                           sum(ml.quantity_product_uom) FILTER (WHERE s.state != 'done') AS open
-                      FROM stock_move s JOIN stock_move_line ml ON ml.move_id = s.id
-                     WHERE s.reserve_id = r.id AND s.state != 'cancel'
-                  ) AS m ON TRUE
-                 WHERE r.id IN %s
+                  LEFT JOIN used u ON u.id = r.id
+                  LEFT JOIN held h ON h.id = r.id
+                 WHERE r.id IN %(ids)s
                  ORDER BY r.id
                 """,
-                tuple(reserves.ids),
+                ids=tuple(reserves.ids),
+                now=fields.Datetime.now(),
             )
         )
         return [
-            (id_, product, warehouse, float(taken), max(float(left), 0.0))
-            for id_, product, warehouse, taken, left in rows
+            (id_, product, warehouse, float(taken), max(float(left), 0.0), float(open_))
+            for id_, product, warehouse, taken, left, open_ in rows
         ]
 
     @api.model

@@ -21,7 +21,7 @@ class LoyaltyStockReserve(models.Model):
             "name": self.env._("Deliveries"),
             "res_model": "stock.move",
             "views": [(False, "list"), (False, "form")],
-            "domain": [("reserve_id", "in", self.ids)],
+            "domain": [("reserve_use_ids.reserve_id", "in", self.ids)],
         }
 
     @api.model

@@ -24,6 +24,12 @@ class ProductProduct(models.Model):
         )
         return self.with_context(**{CUSTOMER: customer})
 
+    def _catalogue_where_sold(self, company):
+        """These products in the warehouse from which customers of a company order."""
+        user = self.env.user.with_company(company)
+        warehouse = user.sudo()._get_default_warehouse_id()
+        return self.with_company(company).with_context(warehouse_id=warehouse.id)
+
     def _compute_quantities_dict(
         self, lot_id, owner_id, package_id, from_date=False, to_date=False
     ):

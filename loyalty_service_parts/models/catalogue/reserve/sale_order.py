@@ -17,14 +17,21 @@ class SaleOrder(models.Model):
     def _compute_hold_until(self):
         for order in self:
             # the customer reads until when his pieces are held
-            live = order.sudo().hold_ids.filtered(lambda one: one.state == "live")
+            live = order.sudo().hold_ids.filtered(
+                lambda one: one.state == "live" and one.date_until
+            )
             order.hold_until = min(live.mapped("date_until"), default=False)
 
     def _catalogue_tier(self):
         """The tier that counts for the delivery: as confirmed, or of this moment."""
         # whoever sells need not be allowed to read tiers
         order = self.sudo()
-        return order.points_tier_id or order._points_tier_now()
+        if order.points_tier_id:
+            return order.points_tier_id
+        active = order._points_tier_cards().filtered(
+            lambda card: card.status == "active"
+        )
+        return order._points_tier_now() & active.tier_id
 
     def _reserve_customer(self):
         """The order's customer, as the desk knows him."""
@@ -65,10 +72,40 @@ class SaleOrder(models.Model):
                         "warehouse_id": warehouse.id,
                         "quantity": min(pieces, free),
                         "order_id": self.id,
+                        "source_id": self._reserve_source(product, warehouse),
                         "date_until": until,
                     }
                 )
         return reserves.create(values)
+
+    def _reserve_source(self, product, warehouse):
+        """The id of the reserve that pieces for this customer are taken out of."""
+        desk = self.env["loyalty.stock.reserve"]._reserve_desk(product, warehouse)
+        if desk is None:
+            return False
+        own = desk.own((product.id, warehouse.id), self._reserve_customer())
+        return next((one.id for one in own if one.left > 0 and not one.order), False)
+
+    def _reserve_drop_earlier(self, product):
+        """One hold for a customer and a product: the earlier ones end with a new one."""
+        # customers neither change reserves nor read stock
+        earlier = (
+            self.env["loyalty.stock.reserve"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "live"),
+                    ("product_id", "=", product.id),
+                    ("order_id.state", "in", ("draft", "sent")),
+                    (
+                        "order_id.partner_id",
+                        "child_of",
+                        self.partner_id.commercial_partner_id.id,
+                    ),
+                ]
+            )
+        )
+        earlier._reserve_release()
 
     def _action_cancel(self):
         """What was held for the quotation is given back."""

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .product_product import CUSTOMER
+
 
 class SaleOrderLine(models.Model):
     # one concern a file, one file a room
@@ -23,6 +25,8 @@ class SaleOrderLine(models.Model):
         desk = self.env["loyalty.stock.reserve"]._reserve_desk(
             asked.product_id, asked.warehouse_id
         )
+        for line in asked.filtered(lambda line: line.product_id._reserve_is_kit()):
+            line._reserve_show_kit()
         for line in asked if desk else ():
             kept = desk.kept(
                 (line.product_id.id, line.warehouse_id.id),
@@ -33,6 +37,16 @@ class SaleOrderLine(models.Model):
                 if line[name] > 0:
                     line[name] = max(line[name] - kept, 0.0)
         return result
+
+    def _reserve_show_kit(self):
+        """A kit can be had as far as its parts."""
+        kit = self.product_id.with_context(
+            **{CUSTOMER: self.order_id._reserve_customer()},
+            warehouse_id=self.warehouse_id.id,
+        )
+        free = kit.uom_id._compute_quantity(kit.free_qty, self.product_uom_id)
+        for name in ("free_qty_today", "virtual_available_at_date"):
+            self[name] = min(self[name], max(free, 0.0))
 
     def _expected_date(self):
         """Members of some tiers get it days earlier (S17); never before the order."""

@@ -21,6 +21,7 @@ class StockForecasted(models.AbstractModel):
         )
         if not kept:
             return lines
-        lines[0]["quantity"] -= kept
+        # dates of removal come before what is free
+        lines[-1]["quantity"] -= kept
         line = self._prepare_report_line(kept, product=product, read=read)
         return [*lines, {**line, "kept_for_members": True}]

@@ -5,11 +5,10 @@ the customer may take. Moves within the warehouse, receipts, scrap and inventory
 or are not deliveries.
 """
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import float_compare
 
-from .desk import ANYBODY, Customer
-from .product_product import CUSTOMER
+from .desk import ANYBODY, Customer, Desk
 
 #: Context key: the desk of the batch that is being reserved.
 DESK = "loyalty_reserve_desk"
@@ -21,22 +20,36 @@ class StockMove(models.Model):
     # one concern a file, one file a room
     _inherit = "stock.move"  # pylint: disable=consider-merging-classes-inherited
 
-    reserve_id = fields.Many2one(
-        "loyalty.stock.reserve",
-        "Taken From Reserve",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-    )
-
     def _action_assign(self, force_qty=False):
         """One look at the reserves for the whole batch; who comes second starts over."""
-        desk = self._reserve_desk(lock=True)
-        if desk is None:
-            return super()._action_assign(force_qty=force_qty)
-        moves = self.with_context(**{DESK: desk})
+        desk = self._reserve_desk(lock=True) or Desk()
+        # a move that nothing is kept from is known, too: nobody looks for it again
+        desk.customers = {**dict.fromkeys(self.ids), **desk.customers}
+        moves = self._reserve_sorted().with_context(**{DESK: desk})
         return super(StockMove, moves)._action_assign(force_qty=force_qty)
+
+    def _reserve_sorted(self):
+        """Members who are served first before the others, whatever day they wait since."""
+        if not self.env["loyalty.tier"]._catalogue_serves_first():
+            return self
+        return self.sorted("priority", reverse=True)
+
+    def _do_unreserve(self):
+        """What a move gave back is not counted to a reserve any more."""
+        result = super()._do_unreserve()
+        # kept by the reservation alone
+        uses = self.env["loyalty.stock.reserve.use"].sudo()
+        uses.search([("move_id", "in", self.ids)]).filtered(
+            lambda use: not use.move_id.quantity
+        ).unlink()
+        return result
+
+    def write(self, vals):
+        """A move that is sent elsewhere is asked like a new one."""
+        result = super().write(vals)
+        if vals.keys() & {"location_dest_id", "location_final_id"}:
+            self.move_line_ids.filtered("quantity")._reserve_check()
+        return result
 
     def _update_reserved_quantity(
         self,
@@ -48,21 +61,18 @@ class StockMove(models.Model):
         strict=True,
     ):
         """At most what is not kept for others."""
-        desk = self.env.context.get(DESK)
         key = self._reserve_key()
-        if desk is None or not desk.knows(key) or self.id not in desk.customers:
-            desk = self._reserve_desk(lock=True)
-        customer = desk and desk.customers.get(self.id)
-        if not customer:
-            return super()._update_reserved_quantity(
-                need, location_id, lot_id, package_id, owner_id, strict
-            )
-        room = self._reserve_round(max(min(need, desk.room(key, customer)), 0.0))
+        desk = self.env.context.get(DESK)
+        if desk is None or self.id not in desk.customers:
+            desk = self._reserve_desk(lock=True) or Desk()
+        customer = desk.customers.get(self.id)
+        if customer:
+            need = self._reserve_round(max(min(need, desk.room(key, customer)), 0.0))
         taken = super()._update_reserved_quantity(
-            room, location_id, lot_id, package_id, owner_id, strict
+            need, location_id, lot_id, package_id, owner_id, strict
         )
-        if taken:
-            self._reserve_count(desk.take(key, customer, taken))
+        if taken and desk.knows(key):
+            self._reserve_count(desk.take(key, customer or ANYBODY, taken), taken)
         return taken
 
     def _reserve_desk(self, lock=False):
@@ -92,19 +102,16 @@ class StockMove(models.Model):
             quantity, self.product_id.uom_id, "DOWN"
         )
 
-    def _reserve_count(self, reserve_id):
-        """The pieces are counted to a reserve, the first that the move took from."""
-        if reserve_id and not self.reserve_id:
-            # kept by the reservation alone
-            self.sudo().reserve_id = reserve_id
-
     def _reserve_leaves(self):
-        """Whether a move takes goods from the shelves out of the warehouse."""
+        """Whether a move takes goods out of the warehouse that nobody asked about before."""
         self.ensure_one()
         warehouse = self.location_id.warehouse_id
-        if not self.location_id._child_of(warehouse.lot_stock_id) and (
-            self.location_id != warehouse.view_location_id
+        if not self.location_id._child_of(warehouse.view_location_id):
+            return False
+        if self.move_orig_ids and not self.location_id._child_of(
+            warehouse.lot_stock_id
         ):
+            # a step of a delivery: the step that left the shelf was asked
             return False
         return self._reserve_ends_outside(warehouse) or any(
             move._reserve_ends_outside(warehouse)
@@ -119,10 +126,15 @@ class StockMove(models.Model):
         """Sale orders that a move serves."""
         # whoever delivers need not be allowed to read orders
         move = self.sudo()
-        return (
-            move.sale_line_id.order_id
-            or move._get_sale_order_lines().order_id
-            or move.reference_ids.sale_ids
+        orders = move.sale_line_id.order_id or move._get_sale_order_lines().order_id
+        # an order can be chosen on a transfer by hand: its customer must be who gets it
+        to = move.partner_id.commercial_partner_id
+        return orders.filtered(
+            lambda order: (
+                not to
+                or to
+                in (order.partner_id | order.partner_shipping_id).commercial_partner_id
+            )
         )
 
     def _reserve_customers(self):
@@ -130,7 +142,9 @@ class StockMove(models.Model):
 
         A move for several customers takes what anybody may take.
         """
-        orders = {move: move._reserve_orders() for move in self if move._reserve_leaves()}
+        orders = {
+            move: move._reserve_orders() for move in self if move._reserve_leaves()
+        }
         everyone = self.env["sale.order"].sudo().union(*orders.values())
         customers = self.env["loyalty.stock.reserve"]._reserve_customers(everyone)
         result = dict.fromkeys(self.ids)
@@ -142,26 +156,36 @@ class StockMove(models.Model):
             )
         return result
 
-    def _reserve_is_short(self, desk):
-        """Whether others' reserves are short after this move took what it has."""
+    def _reserve_is_short(self, desk, pieces):
+        """Whether more pieces than there was room for were taken, to the cost of others.
+
+        :param pieces: how many more the move has now, in the product's unit
+        """
         key, customer = self._reserve_key(), desk.customers[self.id]
+        if not desk.concerns_others(key, customer):
+            return False
+        before = Desk({key: desk.free.get(key, 0.0) + pieces}, desk.reserves)
         rounding = self.product_id.uom_id.rounding
-        return (
-            desk.kept(key, customer) > 0
-            and float_compare(desk.room(key, customer), 0, precision_rounding=rounding)
-            < 0
-        )
+        room = max(before.room(key, customer), 0.0)
+        return float_compare(pieces, room, precision_rounding=rounding) > 0
 
     def _prepare_procurement_qty(self):
         """What is kept for others is not there: the rest is procured."""
-        desk = self._reserve_desk()
+        quantities = super()._prepare_procurement_qty()
+        asked = self.filtered(
+            lambda move: move.rule_id.procure_method == "mts_else_mto"
+        )
+        desk = asked._reserve_desk()
         if desk is None:
-            return super()._prepare_procurement_qty()
-        result = {}
-        by_customer = self.grouped(lambda move: desk.customers.get(move.id))
-        for customer, moves in by_customer.items():
-            if customer is not None:
-                moves = moves.with_context(**{CUSTOMER: customer})
-            quantities = super(StockMove, moves)._prepare_procurement_qty()
-            result.update(zip(moves.ids, quantities, strict=True))
-        return [result[move.id] for move in self]
+            return quantities
+        result = dict(zip(self, quantities, strict=True))
+        for move in asked:
+            customer, key = desk.customers.get(move.id), move._reserve_key()
+            if not customer:
+                continue
+            taken = max(min(move.product_qty, desk.room(key, customer)), 0.0)
+            desk.take(key, customer, taken)
+            result[move] = move.product_id.uom_id._compute_quantity(
+                move.product_qty - taken, move.product_uom, rounding_method="HALF-UP"
+            )
+        return [result[move] for move in self]

@@ -5,6 +5,16 @@ from odoo.exceptions import UserError
 
 from .stock_move import DESK
 
+#: What decides where pieces are taken from, how many and for which move.
+_TAKES = {
+    "quantity",
+    "location_id",
+    "lot_id",
+    "move_id",
+    "product_uom_id",
+    "quant_id",
+}
+
 
 class StockMoveLine(models.Model):
     # one concern a file, one file a room
@@ -19,39 +29,63 @@ class StockMoveLine(models.Model):
 
     def write(self, vals):
         """:raise UserError: what is kept for others would be taken"""
-        if not vals.keys() & {"quantity", "location_id", "lot_id", "product_uom_id"}:
+        if not vals.keys() & _TAKES or DESK in self.env.context:
             return super().write(vals)
-        before = {line: line.quantity_product_uom for line in self}
+        before = {
+            line: (line.move_id, line.location_id, line.quantity_product_uom)
+            for line in self
+        }
         result = super().write(vals)
-        self.exists().filtered(
-            lambda line: (
-                "location_id" in vals or line.quantity_product_uom > before[line]
+        lines = self.exists()
+        more = {
+            line: line.quantity_product_uom
+            - (
+                before[line][2]
+                if before[line][:2] == (line.move_id, line.location_id)
+                else 0.0
             )
-        )._reserve_check()
+            for line in lines
+        }
+        lines.filtered(lambda line: more[line] > 0)._reserve_check(more)
         return result
 
-    def _reserve_check(self):
-        """Refuse what takes from others' reserves, unless a manager gave a reason."""
+    def _reserve_check(self, more=None):
+        """Refuse what takes from others' reserves, unless a manager gave a reason.
+
+        :param more: `{line: pieces that it takes more}`; all of them when None
+        """
         if DESK in self.env.context:
             return  # reserved by Odoo: cut before
-        moves = self.filtered(lambda line: line.state not in ("done", "cancel")).move_id
+        lines = self.filtered(lambda line: line.state != "cancel")
+        moves = lines.move_id
         desk = moves._reserve_desk(lock=True)
         if desk is None:
             return
         for move in moves:
             customer = desk.customers.get(move.id)
-            if not customer:
+            if not customer or not move._reserve_is_asked():
                 continue
-            own = desk.own(move._reserve_key(), customer)
-            if own:
-                move._reserve_count(own.id)
-            if move._reserve_is_short(desk):
+            pieces = sum(
+                line.quantity_product_uom if more is None else more[line]
+                for line in lines
+                if line.move_id == move
+            )
+            if move._reserve_is_short(desk, pieces):
                 move._reserve_refuse()
+            taken = desk.count(move._reserve_key(), customer, pieces)
+            move._reserve_count(taken, pieces)
 
 
 class StockMove(models.Model):
     # what a line asks of its move
     _inherit = "stock.move"  # pylint: disable=consider-merging-classes-inherited
+
+    def _reserve_is_asked(self):
+        """Whether taking by hand can be refused: not what was handed over or used already."""
+        # a till posts what its customer took home
+        picking = self.picking_id
+        at_till = "pos_session_id" in picking._fields and picking.pos_session_id
+        return bool(picking and not at_till)
 
     def _reserve_refuse(self):
         """:raise UserError: stock is kept for members, and nobody allowed to take it"""
