@@ -116,12 +116,29 @@ class ExclusivePortal(CustomerPortal):
                 "part": part,
                 "offer": part._catalogue_offers(partner, request.env.company)[part],
                 "waiting": waiting,
+                "versions": part._catalogue_versions(partner, request.env.company),
+                "limit": part._catalogue_limit_text(partner, request.env.company),
+                "open_orders": self._loyalty_open_orders(part),
                 "error": error,
                 "message": message,
                 "values": values or {},
                 "page_name": "loyalty_exclusive_part",
             },
         )
+
+    def _loyalty_open_orders(self, part):
+        """Own quotations that hold pieces of this part."""
+        # a customer reads his own quotations
+        holds = request.env["loyalty.stock.reserve"].sudo()
+        found = holds.search(
+            [
+                ("state", "=", "live"),
+                ("product_id", "in", part.product_variant_ids.ids),
+                ("order_id.partner_id", "=", request.env.user.partner_id.id),
+                ("order_id.state", "in", ("draft", "sent")),
+            ]
+        )
+        return found.order_id
 
     @http.route(
         "/my/exclusive/<int:part_id>/image", type="http", auth="user", website=True
@@ -131,32 +148,30 @@ class ExclusivePortal(CustomerPortal):
         part = self._loyalty_part_or_404(part_id)
         if not part.image_512:
             return request.redirect("/web/static/img/placeholder.png")
-        stream = (
-            request.env["ir.binary"].sudo()._get_image_stream_from(part, "image_512")
-        )
-        return stream.get_response(public=False)
+        stream = request.env["ir.binary"]._get_image_stream_from(part, "image_512")
+        return stream.get_response(immutable=False)
 
     # -- ordering ------------------------------------------------------------------------
     @http.route(
-        "/my/exclusive/<int:part_id>/order",
-        type="http",
-        auth="user",
-        methods=["POST"],
-        website=True,
+        "/my/exclusive/<int:part_id>/order", type="http", auth="user", website=True
     )
     def portal_exclusive_order(self, part_id, quantity="1", **post):
         """A quotation to sign or pay; what cannot be had is told, and nothing is made."""
         part = self._loyalty_part_or_404(part_id)
+        if request.httprequest.method != "POST":
+            return request.redirect(f"/my/exclusive/{part.id}")
         product = self._loyalty_variant(part, post.get("product_id"))
         digits = quantity.strip()
         if not digits.isdecimal() or len(digits) > 6:
             return self._loyalty_part_page(
-                part, request.env._("Enter a whole number."), values=post
+                part,
+                request.env._("Enter a whole number, of six digits at most."),
+                values={**post, "quantity": quantity[:9]},
             )
         orders = request.env["sale.order"].sudo()
         try:
             with request.env.cr.savepoint():
-                order = orders._catalogue_order(
+                order = orders.with_context(loyalty_to_customer=True)._catalogue_order(
                     request.env.user.partner_id,
                     request.env.company,
                     product,
@@ -164,7 +179,9 @@ class ExclusivePortal(CustomerPortal):
                     install=bool(post.get("install")),
                 )
         except UserError as error:
-            return self._loyalty_part_page(part, str(error), values=post)
+            return self._loyalty_part_page(
+                part, str(error), values={**post, "quantity": quantity}
+            )
         return request.redirect(order.get_portal_url())
 
     def _loyalty_variant(self, part, product_id):
@@ -175,15 +192,13 @@ class ExclusivePortal(CustomerPortal):
         return chosen or variants[:1]
 
     @http.route(
-        "/my/exclusive/<int:part_id>/wait",
-        type="http",
-        auth="user",
-        methods=["POST"],
-        website=True,
+        "/my/exclusive/<int:part_id>/wait", type="http", auth="user", website=True
     )
     def portal_exclusive_wait(self, part_id, **post):
         """On the waiting list."""
         part = self._loyalty_part_or_404(part_id)
+        if request.httprequest.method != "POST":
+            return request.redirect(f"/my/exclusive/{part.id}")
         product = self._loyalty_variant(part, post.get("product_id"))
         waiting = request.env["loyalty.waiting"].sudo()
         waiting._waiting_add(request.env.user.partner_id, product)

@@ -15,7 +15,8 @@ def problem_of(portal, order_id, access_token):
         )
     except (AccessError, MissingError):
         return False
-    return order.state in ("draft", "sent") and order._points_confirm_problem()
+    told = order.with_context(loyalty_to_customer=True)
+    return order.state in ("draft", "sent") and told._points_confirm_problem()
 
 
 class LoyaltyOrderPortal(CustomerPortal):

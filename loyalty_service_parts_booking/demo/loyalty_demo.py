@@ -45,6 +45,8 @@ class LoyaltyDemo(models.AbstractModel):
         for code, name, hours in (
             ("L-02", "Oil change", 1),
             ("L-01", "Diagnostics", 1),
+            ("L-03", "Fitting of brakes", 2),
+            ("L-04", "Fitting of a turbo kit", 6),
         ):
             self._record(
                 f"visit_{self._product_name(code)}",

@@ -12,18 +12,18 @@ class LoyaltyShop(WebsiteSale):
     def _get_search_options(self, **post):
         """Only the members' section, if it was asked for."""
         options = super()._get_search_options(**post)
-        return {**options, "exclusive": bool(post.get("exclusive"))}
+        return {**options, "exclusive": self._loyalty_in_section(post)}
 
     def _get_shop_domain(self, *args, **kwargs):
         """The range of prices is that of the section, too."""
         domain = super()._get_shop_domain(*args, **kwargs)
-        if not request.params.get("exclusive"):
+        if not self._loyalty_in_section(request.params):
             return domain
-        return (
-            Domain(domain)
-            & Domain("member_restricted", "=", True)
-            & Domain("member_access", "!=", "everyone")
-        )
+        templates = request.env["product.template"]
+        return Domain(domain) & Domain(templates._loyalty_section())
+
+    def _loyalty_in_section(self, params):
+        return params.get("exclusive") == "1"
 
     def _shop_get_query_url_kwargs(self, *args, exclusive=None, **kwargs):
         """Links of the section stay in it."""
@@ -76,6 +76,7 @@ class LoyaltyShop(WebsiteSale):
         try:
             with request.env.cr.savepoint():
                 lines.action_install()
+                request.session["website_sale_cart_quantity"] = cart.cart_quantity
         except UserError as error:
             cart.shop_warning = str(error)
         return request.redirect("/shop/cart")

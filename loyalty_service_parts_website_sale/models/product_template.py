@@ -1,6 +1,6 @@
 """Roads to a product's page and data that core walks in sudo (S27)."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.http import request
 
 
@@ -21,9 +21,26 @@ class ProductTemplate(models.Model):
         if options.get("exclusive"):
             result["base_domain"] = [
                 *result["base_domain"],
-                [("member_restricted", "=", True), ("member_access", "!=", "everyone")],
+                self._loyalty_section(),
             ]
         return result
+
+    def _loyalty_section(self):
+        """Domain of what is a privilege: for members, or not for everybody yet."""
+        return [
+            ("member_restricted", "=", True),
+            "|",
+            ("member_access", "!=", "everyone"),
+            ("visible_from", ">", fields.Datetime.now()),
+        ]
+
+    def _loyalty_ribbon(self):
+        """What stands on a part that a visitor sees."""
+        self.ensure_one()
+        early = self.visible_from and self.visible_from > fields.Datetime.now()
+        if early and self.env.user.share:
+            return self._catalogue_audience() or self.env._("Early access")
+        return self.member_text
 
     def _loyalty_points_preview(self, price):
         """“150 points” that a visitor with a card earns with a product; else False."""

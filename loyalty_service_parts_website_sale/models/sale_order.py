@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.exceptions import UserError, ValidationError
+from odoo.http import request
 
 
 class SaleOrder(models.Model):
@@ -32,11 +33,16 @@ class SaleOrder(models.Model):
             line.sudo().product_id.product_tmpl_id
         ):
             quantity = 0
-        return super()._cart_update_line_quantity(line_id, quantity, **kwargs)
+        work = line.installed_by_id if quantity <= 0 else line.browse()
+        result = super()._cart_update_line_quantity(line_id, quantity, **kwargs)
+        # nothing is left to be installed
+        work.exists().unlink()
+        return result
 
     def _check_cart_is_ready_to_be_paid(self):
         """:raise ValidationError: the customer may not buy all of it"""
-        if problem := self._points_confirm_problem():
+        told = self.with_context(loyalty_to_customer=True)
+        if problem := told._points_confirm_problem():
             raise ValidationError(problem)
         return super()._check_cart_is_ready_to_be_paid()
 
@@ -56,6 +62,7 @@ class SaleOrder(models.Model):
         )
         gone = whole | whole.linked_line_ids
         (gone | gone.installed_by_id).unlink()
+        request.session["website_sale_cart_quantity"] = self.cart_quantity
         self.shop_warning = " ".join(
             self.env._(
                 "“%s” was taken out of your cart: it is not sold to you any more.",

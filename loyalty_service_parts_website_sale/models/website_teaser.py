@@ -42,10 +42,7 @@ class Website(models.Model):
                 Domain.AND(
                     [
                         self.sale_product_domain(),
-                        [
-                            ("member_restricted", "=", True),
-                            ("member_access", "!=", "everyone"),
-                        ],
+                        self.env["product.template"]._loyalty_section(),
                     ]
                 ),
                 limit=1,

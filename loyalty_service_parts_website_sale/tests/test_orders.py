@@ -155,6 +155,27 @@ class TestOrders(ShopCommon):
         self.assertEqual(self.lines_with_it(), 0)
         self.assertEqual(self.cart(self.anna).order_line.product_id, self.part)
 
+    def test_work_goes_with_its_part_and_costs_what_the_tier_says(self):
+        self.exclusive.install_product_id = self.labour
+        self.part.install_product_id = self.labour
+        self.gold.labour_discount = 10
+        self.visit(self.anna)
+        self.add(self.exclusive)
+        self.add(self.part)
+        cart = self.cart(self.anna)
+        cart.order_line.action_install()
+        self.page("/shop/cart")
+        self.assertEqual(cart.amount_total, 500 + 100 + 45 + 45)
+        self.card._points_set_tier(self.silver, None, "A minute ago")
+        self.page("/shop/cart")
+        self.env.invalidate_all()
+        self.assertEqual(cart.order_line.product_id, self.part | self.labour)
+        self.assertEqual(cart.amount_total, 100 + 50)
+        line = cart.order_line.filtered("installed_by_id")
+        self.call("/shop/cart/update", line_id=line.id, quantity=0)
+        self.env.invalidate_all()
+        self.assertFalse(cart.order_line)
+
     def test_time_that_passes_empties_the_cart(self):
         self.visit(self.anna)
         self.add(self.exclusive)
@@ -185,7 +206,7 @@ class TestOrders(ShopCommon):
     def test_a_cart_is_not_paid_after_the_tier_was_lost(self):
         cart = self.make_order((self.exclusive, 1), website_id=self.website.id)
         self.card._points_set_tier(self.silver, None, "A minute ago")
-        with self.assertRaisesRegex(ValidationError, "Gold and up"):
+        with self.assertRaisesRegex(ValidationError, "only for Gold and up"):
             cart._check_cart_is_ready_to_be_paid()
         token = cart._portal_ensure_token()
         self.visit(self.anna)

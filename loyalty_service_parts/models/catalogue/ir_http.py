@@ -83,4 +83,4 @@ class IrHttp(models.AbstractModel):
 def _numbers(values):
     """Ids among some values of a request: what is none is left out."""
     texts = [str(one).strip() for one in values]
-    return [int(one) for one in texts if one.isdecimal() and int(one) < 2**31]
+    return [int(one) for one in texts if one.isdecimal() and 0 < int(one) < 2**31]

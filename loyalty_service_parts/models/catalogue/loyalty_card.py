@@ -1,6 +1,7 @@
 """What a card opens: parts for members, and earlier (S27, S28)."""
 
 from odoo import api, fields, models
+from odoo.tools import float_compare
 
 
 class LoyaltyCard(models.Model):
@@ -67,6 +68,11 @@ class LoyaltyCard(models.Model):
     def _catalogue_missing(self, tier):
         """What a card lacks to a tier, in words."""
         self.ensure_one()
+        if (
+            float_compare(tier.sudo().threshold, self.tier_figure, precision_digits=2)
+            <= 0
+        ):
+            return self.env._("enough for %s, which he does not hold", tier.sudo().name)
         return self.env._(
             "%(missing)s more to %(tier)s",
             missing=self._points_in_metric(

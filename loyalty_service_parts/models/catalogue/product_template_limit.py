@@ -41,6 +41,11 @@ class ProductTemplate(models.Model):
         for template in self:
             template.limit_sold = sold.get(template.id, 0)
 
+    def _catalogue_period(self):
+        """“a year”, in the user's language."""
+        periods = self._fields["limit_period"]._description_selection(self.env)
+        return dict(periods)[self.limit_period].lower()
+
     def _catalogue_is_limited(self):
         """Whether a product has a limit; none, as on a section of an order, has not."""
         return bool(self.limit_member or self.limit_total)

@@ -20,6 +20,12 @@ class ProductTemplate(models.Model):
                 day=format_date(self.env, self._catalogue_day(self.visible_until)),
             )
         days = self._catalogue_advance(partner, companies)
+        if days is None and self.env.context.get("loyalty_to_customer"):
+            return self.env._(
+                "“%(product)s” is only for %(audience)s.",
+                product=self.name,
+                audience=self._catalogue_audience(),
+            )
         if days is None:
             return self.env._(
                 "“%(product)s” is for %(audience)s. %(standing)s",
@@ -28,6 +34,12 @@ class ProductTemplate(models.Model):
                 standing=self._catalogue_standing(partner, companies),
             )
         opens = self._catalogue_day(self.visible_from - timedelta(days=days))
+        if self.env.context.get("loyalty_to_customer"):
+            return self.env._(
+                "“%(product)s” is sold to you from %(day)s.",
+                product=self.name,
+                day=format_date(self.env, opens),
+            )
         return self.env._(
             "“%(product)s” is sold to this customer from %(day)s.",
             product=self.name,

@@ -80,21 +80,32 @@ class SaleOrder(models.Model):
                 without=self._origin,
             )
             result += [
-                self.env._(
-                    "A customer gets at most %(limit)d of “%(product)s” (%(period)s); he has "
-                    "%(sold)g, the order has %(wanted)g.",
-                    limit=one.limit_member,
-                    product=one.name,
-                    period=dict(
-                        one._fields["limit_period"]._description_selection(self.env)
-                    )[period].lower(),
-                    sold=sold.get(one.id, 0),
-                    wanted=wanted[one],
-                )
+                self._catalogue_member_text(one, sold.get(one.id, 0), wanted[one])
                 for one in own
                 if _exceeds(sold.get(one.id, 0) + wanted[one], one.limit_member)
             ]
         return result
+
+    def _catalogue_member_text(self, template, sold, wanted):
+        """What exceeds the limit of a customer, to him or to whoever sells."""
+        values = {
+            "limit": template.limit_member,
+            "product": template.name,
+            "period": template._catalogue_period(),
+            "sold": sold,
+            "wanted": wanted,
+        }
+        if self.env.context.get("loyalty_to_customer"):
+            return self.env._(
+                "You get at most %(limit)d of “%(product)s” (%(period)s); you have %(sold)g, "
+                "the order has %(wanted)g.",
+                **values,
+            )
+        return self.env._(
+            "A customer gets at most %(limit)d of “%(product)s” (%(period)s); he has "
+            "%(sold)g, the order has %(wanted)g.",
+            **values,
+        )
 
     def _catalogue_since(self, period):
         """When the period of today began, in the company's time zone; None for ever."""

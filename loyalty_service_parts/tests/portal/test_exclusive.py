@@ -59,6 +59,70 @@ class TestExclusive(CatalogueCommon, HttpCase):
         self.assertIn("In stock", text)
         self.assertNotIn("Brake pads", text, "that is for everybody")
 
+    def test_the_picture_is_shown(self):
+        self.template.image_1920 = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6k"
+            "gAAAABJRU5ErkJggg=="
+        )
+        self.visit("anna")
+        response = self.page(f"/{self.template.id}/image")
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response.headers["Content-Type"], "image/png")
+
+    def test_versions_have_their_prices_and_stock(self):
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Colour",
+                "value_ids": [
+                    Command.create({"name": "Red"}),
+                    Command.create({"name": "Blue", "default_extra_price": 60}),
+                ],
+            }
+        )
+        part = self.env["product.template"].create(
+            {
+                "name": "Roof box",
+                "type": "consu",
+                "is_storable": True,
+                "list_price": 500,
+                "member_access": "members",
+                "attribute_line_ids": [
+                    Command.create(
+                        {
+                            "attribute_id": attribute.id,
+                            "value_ids": [Command.set(attribute.value_ids.ids)],
+                        }
+                    )
+                ],
+            }
+        )
+        blue = part.product_variant_ids[1]
+        self.env["stock.quant"]._update_available_quantity(blue, self.stock, 3)
+        self.visit("anna")
+        text = " ".join(self.page(f"/{part.id}").text.split())
+        self.assertIn("560.00", text)
+        self.assertIn("not in stock", text)
+        self.assertIn("Tell me when it comes in", text)
+        self.url_open(
+            f"/my/exclusive/{part.id}/order",
+            data={"csrf_token": self.csrf_token(), "product_id": str(blue.id)},
+        )
+        self.assertEqual(self.orders().order_line.price_unit, 560)
+
+    def test_the_page_tells_limits_and_open_quotations(self):
+        self.exclusive.limit_member = 2
+        self.visit("anna")
+        self.send("order")
+        text = self.page(f"/{self.template.id}").text
+        self.assertIn("At most 2 for each customer", text)
+        self.assertIn(self.orders().name, text)
+        self.send("order", quantity="2")
+        first, second = self.orders().sorted("id")
+        self.assertEqual(first.hold_ids.state, "released", "one hold of a part")
+        self.assertEqual(second.hold_ids.state, "live")
+        first.action_confirm()
+        self.assertIn("You get at most 2", self.send("order", quantity="2").text)
+
     def test_others_find_nothing_by_any_address(self):
         for name in ("boris", "carla"):
             self.visit(name)
@@ -178,7 +242,7 @@ class TestExclusive(CatalogueCommon, HttpCase):
                 self.assertIn(message, self.send("order", **values).text)
                 self.assertFalse(self.orders())
         self.exclusive.limit_member = 1
-        self.assertIn("at most 1", self.send("order", quantity="2").text)
+        self.assertIn("You get at most 1", self.send("order", quantity="2").text)
         self.assertFalse(self.orders())
 
     def test_a_version_of_another_product_is_not_taken(self):

@@ -63,7 +63,9 @@ class ProductTemplate(models.Model):
                     template.list_price, currency, company
                 ),
                 "currency": currency,
-                "points": card and card._points_of_purchase(product, money),
+                "points": card
+                and card._format_points(card._points_of_purchase(product, money)),
+                "is_without_taxes": template._catalogue_is_without_taxes(price),
                 "free": free.get(product.id, 0.0),
                 "in_stock": template._catalogue_in_stock(free.get(product.id, 0.0)),
                 "promise": template._catalogue_promise(
@@ -73,6 +75,38 @@ class ProductTemplate(models.Model):
                 "install_price": template._install_price(partner, company, card),
             }
         return result
+
+    def _catalogue_is_without_taxes(self, price):
+        """Whether taxes come on top of a price."""
+        taxes = self.taxes_id.compute_all(price, product=self.product_variant_id)
+        currency = self.currency_id
+        return currency.compare_amounts(taxes["total_included"], price) > 0
+
+    def _catalogue_versions(self, partner, company):
+        """`[(variant, price, pieces)]` that a customer can choose from, and can have now."""
+        variants = self.product_variant_ids._catalogue_where_sold(company)
+        variants = variants._reserve_for(partner, company)
+        pricelist = partner.with_company(company).property_product_pricelist
+        prices = pricelist._get_products_price(variants, 1.0)
+        return [(one, prices[one.id], one.free_qty) for one in variants]
+
+    def _catalogue_limit_text(self, partner, company):
+        """How many a customer may have, and has, of a limited edition; else False."""
+        self.ensure_one()
+        if not self.limit_member:
+            return False
+        order = self.env["sale.order"].new(
+            {"partner_id": partner.id, "company_id": company.id}
+        )
+        sold = self._catalogue_sold(
+            customer=partner, since=order._catalogue_since(self.limit_period)
+        )
+        return self.env._(
+            "At most %(limit)d for each customer (%(period)s); you have %(sold)g.",
+            limit=self.limit_member,
+            period=self._catalogue_period(),
+            sold=sold.get(self.id, 0),
+        )
 
     def _catalogue_in_stock(self, free):
         return not self.is_storable or float_compare(free, 1, precision_digits=4) >= 0
