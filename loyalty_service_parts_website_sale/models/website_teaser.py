@@ -37,6 +37,8 @@ class Website(models.Model):
 
     def _loyalty_has_section(self):
         """Whether there is anything for members that this visitor sees."""
+        if self.env.user._is_public():
+            return False  # he has no card: the shop need not look
         return bool(
             self.env["product.template"].search_count(
                 Domain.AND(

@@ -19,7 +19,12 @@ class LoyaltyTier(models.Model):
         "Served First",
         help="Stock is reserved for deliveries of these members before those of others.",
     )
-    exclusive_ids = fields.One2many("product.template", "member_tier_id", "Own Parts")
+    exclusive_ids = fields.One2many(
+        "product.template",
+        "member_tier_id",
+        "Own Parts",
+        domain=[("member_access", "=", "tier")],
+    )
     exclusive_count = fields.Integer("Parts", compute="_compute_exclusive_count")
 
     _days_positive = models.Constraint(
@@ -30,7 +35,9 @@ class LoyaltyTier(models.Model):
     def _compute_exclusive_count(self):
         counts = dict(
             self.env["product.template"]._read_group(
-                [("member_tier_id", "in", self.ids)], ["member_tier_id"], ["__count"]
+                [("member_access", "=", "tier"), ("member_tier_id", "in", self.ids)],
+                ["member_tier_id"],
+                ["__count"],
             )
         )
         for tier in self:
@@ -83,5 +90,8 @@ class LoyaltyTier(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_service_parts.product_template_action_exclusive"
         )
-        action["domain"] = [("member_tier_id", "in", self.ids)]
+        action["domain"] = [
+            ("member_access", "=", "tier"),
+            ("member_tier_id", "in", self.ids),
+        ]
         return action

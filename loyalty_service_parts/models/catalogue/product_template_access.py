@@ -125,7 +125,9 @@ class ProductTemplate(models.Model):
     def _compute_member_text(self):
         for template in self:
             template.member_text = template._catalogue_text()
-            template.member_color_style = template.member_tier_id.color_style
+            template.member_color_style = (
+                template.member_access == "tier" and template.member_tier_id.color_style
+            )
 
     # -- rule --------------------------------------------------------------------------
     @api.model
@@ -197,7 +199,8 @@ class ProductTemplate(models.Model):
     def _catalogue_audience(self):
         """“Gold and up”, “Members”; empty for everybody."""
         if self.member_access == "tier":
-            return self.env._("%s and up", self.member_tier_id.name)
+            tier = self.member_tier_id.name
+            return self.env._("%s and up", tier) if tier else ""
         if self.member_access == "members":
             return self.member_program_id.name or self.env._("Members")
         return ""

@@ -1,5 +1,7 @@
 """Stock that is kept for members: others take what is left beside it (S30)."""
 
+import re
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -364,6 +366,30 @@ class TestReserve(CatalogueCommon):
             self.assertEqual(str(gold.order_line._expected_date().date()), "2026-03-10")
             gold.action_confirm()
             self.assertEqual(str(gold.picking_ids.date_deadline.date()), "2026-03-10")
+
+    def test_whoever_keeps_stock_or_audits_opens_reserves_and_parts(self):
+        quotation = self.make_order((self.pads, 1), partner=self.boris)
+        held = quotation._reserve_hold(hours=2)
+        for number, group in enumerate(
+            (
+                "stock.group_stock_manager",
+                "loyalty_service_parts.group_loyalty_auditor",
+                "loyalty_service_parts.group_loyalty_manager",
+            )
+        ):
+            with self.subTest(group):
+                user = self.make_user(f"reader{number}", group)
+                self.env.invalidate_all()
+                for reserve in (held | self.reserve).with_user(user):
+                    Form(reserve)
+                    self.assertIn(self.pads.name, reserve.name)
+                view = self.env.ref(
+                    "loyalty_service_parts.product_template_view_list_exclusive"
+                )
+                templates = self.exclusive.product_tmpl_id.with_user(user)
+                arch = templates.get_view(view.id, "list")["arch"]
+                names = re.findall(r'<field name="(\w+)"', arch)
+                templates.web_read({name: {} for name in names})
 
     # -- what a strict reader found ------------------------------------------------------
     def test_what_members_have_reserved_is_not_taken_from_them_by_hand(self):

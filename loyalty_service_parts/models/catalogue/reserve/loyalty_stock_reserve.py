@@ -12,7 +12,8 @@ class LoyaltyStockReserve(models.Model):
     _order = "state, date_until, id"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name")
+    # whoever reads a reserve need not be allowed to read the order that it is for
+    name = fields.Char(compute="_compute_name", compute_sudo=True)
     product_id = fields.Many2one(
         "product.product",
         required=True,
