@@ -93,16 +93,11 @@ class SaleOrder(models.Model):
 
     def _catalogue_pieces(self):
         """`{id of a product with a rule, as text: pieces}` on the order."""
-        result = {}
-        for line in self._catalogue_lines():
-            template = line.product_id.product_tmpl_id
-            if template.member_restricted or template._catalogue_is_limited():
-                pieces = line.product_uom_id._compute_quantity(
-                    line.product_uom_qty, template.uom_id, round=False
-                )
-                key = str(template.id)
-                result[key] = result.get(key, 0.0) + pieces
-        return result
+        return {
+            str(template.id): pieces
+            for template, pieces in self._catalogue_lines()._catalogue_wanted().items()
+            if template.member_restricted or template._catalogue_is_limited()
+        }
 
     def _points_confirm_problem(self):
         """A paid order whose last piece was sold elsewhere stays a quotation, too."""

@@ -35,19 +35,13 @@ class SaleOrder(models.Model):
         """Sentences on products, of those asked for, of which it takes more than is left."""
         self.ensure_one()
         # orders of other sellers count, too
-        order = self.sudo()
-        wanted = {}
-        for line in order.order_line.filtered(
+        lines = self.sudo().order_line.filtered(
             lambda one: (
                 one.product_id.product_tmpl_id in asked
                 and one.product_id.product_tmpl_id._catalogue_is_limited()
             )
-        ):
-            template = line.product_id.product_tmpl_id
-            pieces = line.product_uom_id._compute_quantity(
-                line.product_uom_qty, template.uom_id, round=False
-            )
-            wanted[template] = wanted.get(template, 0) + pieces
+        )
+        wanted = lines._catalogue_wanted()
         if not wanted:
             return []
         templates = self.env["product.template"].sudo().union(*wanted)

@@ -37,6 +37,15 @@ class SaleOrderLine(models.Model):
         )
         return self.order_id, self.product_id, pieces
 
+    def _catalogue_wanted(self):
+        """`{template: pieces}` of these lines, in the unit of the product."""
+        result = {}
+        for line in self:
+            _order, product, pieces = line._catalogue_sold()
+            template = product.product_tmpl_id
+            result[template] = result.get(template, 0.0) + pieces
+        return result
+
     def _catalogue_check_confirmed(self):
         confirmed = self.filtered(lambda line: line.state == "sale" and line.product_id)
         for order, lines in confirmed.grouped("order_id").items():

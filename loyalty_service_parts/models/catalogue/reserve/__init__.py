@@ -1,4 +1,5 @@
 from . import loyalty_stock_reserve
+from . import loyalty_stock_reserve_count
 from . import loyalty_stock_reserve_release
 from . import loyalty_stock_reserve_use
 from . import product_product
