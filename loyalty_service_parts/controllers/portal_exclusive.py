@@ -92,6 +92,7 @@ class ExclusivePortal(CustomerPortal):
                 Domain("name", "ilike", word)
                 | Domain("default_code", "ilike", word)
                 | Domain("description_sale", "ilike", word)
+                | Domain("fit_ids.name", "ilike", word)
             )
         if asset:
             # which makes and models parts fit is a setting
@@ -107,9 +108,9 @@ class ExclusivePortal(CustomerPortal):
 
     def _loyalty_part_page(self, part, error=None, message=None, values=None):
         partner = request.env.user.partner_id
-        waiting = part.waiting_ids.filtered(
-            lambda one: one.partner_id == partner and not one.told_on
-        )
+        # a customer reads his own entries
+        waiting = request.env["loyalty.waiting"].sudo()
+        waiting = waiting._waiting_of(partner, part.product_variant_ids)
         return request.render(
             "loyalty_service_parts.portal_exclusive_part",
             {
@@ -204,4 +205,21 @@ class ExclusivePortal(CustomerPortal):
         waiting._waiting_add(request.env.user.partner_id, product)
         return self._loyalty_part_page(
             part, message=request.env._("We tell you when it comes in.")
+        )
+
+    @http.route(
+        "/my/exclusive/<int:part_id>/unwait", type="http", auth="user", website=True
+    )
+    def portal_exclusive_unwait(self, part_id, **post):
+        """Off the waiting list."""
+        part = self._loyalty_part_or_404(part_id)
+        if request.httprequest.method != "POST":
+            return request.redirect(f"/my/exclusive/{part.id}")
+        # a customer takes back his own entries
+        waiting = request.env["loyalty.waiting"].sudo()
+        waiting._waiting_of(
+            request.env.user.partner_id, part.product_variant_ids
+        ).unlink()
+        return self._loyalty_part_page(
+            part, message=request.env._("You are not on the waiting list any more.")
         )

@@ -33,11 +33,7 @@ class SaleOrder(models.Model):
             line.sudo().product_id.product_tmpl_id
         ):
             quantity = 0
-        work = line.installed_by_id if quantity <= 0 else line.browse()
-        result = super()._cart_update_line_quantity(line_id, quantity, **kwargs)
-        # nothing is left to be installed
-        work.exists().unlink()
-        return result
+        return super()._cart_update_line_quantity(line_id, quantity, **kwargs)
 
     def _check_cart_is_ready_to_be_paid(self):
         """:raise ValidationError: the customer may not buy all of it"""
@@ -56,12 +52,11 @@ class SaleOrder(models.Model):
         lines = self.order_line.filtered(
             lambda line: line.product_id.product_tmpl_id in denied
         )
-        # an incomplete combination is none; the work of a part that is gone is not needed
+        # an incomplete combination is none
         whole = lines | lines.linked_line_id.filtered(
             lambda line: line.product_id.type == "combo"
         )
-        gone = whole | whole.linked_line_ids
-        (gone | gone.installed_by_id).unlink()
+        (whole | whole.linked_line_ids).unlink()
         request.session["website_sale_cart_quantity"] = self.cart_quantity
         self.shop_warning = " ".join(
             self.env._(
@@ -70,6 +65,17 @@ class SaleOrder(models.Model):
             )
             for template in denied
         )
+
+    def _loyalty_link_work(self):
+        """Work that was ordered again belongs to the part that was ordered again."""
+        for line in self.order_line.filtered("can_install"):
+            work = self.order_line.filtered(
+                lambda one, line=line: (
+                    one.product_id == line.product_id.install_product_id
+                    and one not in self.order_line.installed_by_id
+                )
+            )
+            line.installed_by_id = work[:1]
 
     def _get_free_qty(self, product):
         """What this customer can have, without what is kept for others (S30)."""

@@ -118,6 +118,22 @@ class TestOrders(ShopCommon):
                 )
                 self.assertEqual(self.lines_with_it(), before)
 
+    def test_what_is_ordered_again_keeps_its_work(self):
+        self.part.install_product_id = self.labour
+        order = self.make_order((self.part, 1), partner=self.anna.partner_id)
+        order.order_line.action_install()
+        order.action_confirm()
+        self.visit(self.anna)
+        self.call(
+            "/my/orders/reorder",
+            order_id=order.id,
+            access_token=order._portal_ensure_token(),
+        )
+        lines = self.cart(self.anna).order_line
+        part = lines.filtered(lambda line: line.product_id == self.part)
+        self.assertEqual(part.installed_by_id.product_id, self.labour)
+        self.assertEqual(len(lines), 2)
+
     def test_a_reward_is_not_a_way(self):
         program = self.env["loyalty.program"].create(
             {

@@ -73,13 +73,17 @@ class LoyaltyTier(models.Model):
         tier = self.sudo()
         if tier.exclusive_ids:
             result.append(self.env._("Parts for members of this tier and up"))
-        if tier.advance_days:
+        if tier.advance_days == 1:
+            result.append(self.env._("New parts a day earlier"))
+        elif tier.advance_days:
             result.append(
                 self.env._("New parts %(days)d days earlier", days=tier.advance_days)
             )
         if tier.delivery_first:
             result.append(self.env._("Deliveries are reserved first"))
-        if tier.delivery_days:
+        if tier.delivery_days == 1:
+            result.append(self.env._("Delivered a day earlier"))
+        elif tier.delivery_days:
             result.append(
                 self.env._("Delivered %(days)d days earlier", days=tier.delivery_days)
             )

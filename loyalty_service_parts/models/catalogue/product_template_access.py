@@ -64,6 +64,9 @@ class ProductTemplate(models.Model):
         "Members Only", compute="_compute_member_text", compute_sudo=True
     )
 
+    member_ribbon = fields.Char(
+        "For Whom", compute="_compute_member_text", compute_sudo=True
+    )
     member_color_style = fields.Char(
         "Colours", compute="_compute_member_text", compute_sudo=True
     )
@@ -125,6 +128,9 @@ class ProductTemplate(models.Model):
     def _compute_member_text(self):
         for template in self:
             template.member_text = template._catalogue_text()
+            template.member_ribbon = (
+                template._catalogue_audience() or template.member_text
+            )
             template.member_color_style = (
                 template.member_access == "tier" and template.member_tier_id.color_style
             )

@@ -1,8 +1,20 @@
 """An order takes what its customer may buy; a manager may decide otherwise (S27, S29)."""
 
+from dataclasses import dataclass
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
+
+#: Context key: the `Decision` that is written in the same step as what it is for.
+DECISION = "loyalty_catalogue_decision"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A manager's reason. Nobody can send one: a context from outside is JSON."""
+
+    reason: str
 
 
 class SaleOrder(models.Model):
@@ -35,9 +47,11 @@ class SaleOrder(models.Model):
     )
     def _compute_catalogue_text(self):
         for order in self:
-            problems = []
-            if order.state in ("draft", "sent"):
-                problems = order._catalogue_problems(order._catalogue_lines())
+            lines = order._catalogue_lines()
+            if order.state == "sale":
+                lines = lines._catalogue_entered()
+            is_open = lines and order.state in ("draft", "sent", "sale")
+            problems = order._catalogue_problems(lines) if is_open else []
             order.catalogue_text = " ".join(problems)
 
     @api.model_create_multi
@@ -68,12 +82,20 @@ class SaleOrder(models.Model):
                     != partner.commercial_partner_id
                 )
             )
-        result = super().write(self._catalogue_unforged(vals))
+        orders = self
+        if reason := vals.get("catalogue_reason"):
+            orders = self.with_context(**{DECISION: Decision(reason)})
+        result = super(SaleOrder, orders).write(self._catalogue_unforged(vals))
         if "catalogue_reason" in vals:
             for order in self:
                 order._catalogue_note_reason()
         moved._catalogue_check_all()
         return result
+
+    def _catalogue_decision(self):
+        """The reason that is being given in this step, for what it adds; or None."""
+        decision = self.env.context.get(DECISION)
+        return decision.reason if isinstance(decision, Decision) else None
 
     def _catalogue_note_reason(self):
         """What a reason that was just given is for."""
@@ -135,18 +157,22 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self._catalogue_lock(lines)
         problems = self._catalogue_problems(lines)
-        if problems and not self._catalogue_is_allowed():
+        if not problems:
+            return
+        reason = self._catalogue_decision()
+        if not reason and self._catalogue_is_allowed():
+            # the reason is the manager's; who confirms need not be allowed to read it
+            reason = self.sudo().catalogue_reason
+        if not reason:
             raise UserError(" ".join(problems))
-        if problems:
-            self._catalogue_log(problems)
+        self._catalogue_log(problems, reason)
 
-    def _catalogue_log(self, problems):
+    def _catalogue_log(self, problems, reason):
         """Who allowed it, and why, stays with the order."""
-        # the reason is the manager's; who confirms need not be allowed to read it
         body = self.env._(
             "%(problems)s Sold all the same: %(reason)s",
             problems=" ".join(problems),
-            reason=self.sudo().catalogue_reason,
+            reason=reason,
         )
         self.message_post(body=body)
 

@@ -1,6 +1,7 @@
 """A line that is added to a confirmed order is asked what the order was asked (S27, S29)."""
 
 from odoo import api, models
+from odoo.tools import float_compare
 
 #: What is sold: a change of it on a confirmed order is a sale.
 SOLD_FIELDS = {"order_id", "product_id", "product_uom_qty", "product_uom_id"}
@@ -45,6 +46,21 @@ class SaleOrderLine(models.Model):
             template = product.product_tmpl_id
             result[template] = result.get(template, 0.0) + pieces
         return result
+
+    def _catalogue_entered(self):
+        """Of these lines, in a form: what is new or more than what was saved."""
+        return self.filtered(
+            lambda line: (
+                not line._origin
+                or line.product_id != line._origin.product_id
+                or float_compare(
+                    line.product_uom_qty,
+                    line._origin.product_uom_qty,
+                    precision_digits=4,
+                )
+                > 0
+            )
+        )
 
     def _catalogue_check_confirmed(self):
         confirmed = self.filtered(lambda line: line.state == "sale" and line.product_id)

@@ -299,6 +299,40 @@ class TestAccess(CatalogueCommon):
         with self.assertRaisesRegex(UserError, "are left"), self.env.cr.savepoint():
             order.order_line.product_uom_qty = 3
 
+    def test_a_manager_adds_it_to_a_confirmed_order_with_a_reason(self):
+        manager = self.make_user(
+            "boss",
+            "loyalty_service_parts.group_loyalty_manager",
+            "sales_team.group_sale_salesman_all_leads",
+        )
+        order = self.make_order((self.part, 1), partner=self.boris)
+        order.action_confirm()
+        form = Form(order.with_user(manager))
+        self.assertFalse(form.catalogue_text)
+        with form.order_line.new() as line:
+            line.product_id = self.exclusive
+        self.assertIn("Gold and up", form.catalogue_text)
+        form.catalogue_reason = "For the fair"
+        form.save()
+        self.assertEqual(order.order_line.product_id, self.part | self.exclusive)
+        log = order.message_ids.filtered(lambda one: "For the fair" in (one.body or ""))
+        self.assertIn("Gold and up", log[:1].body)
+        self.assertFalse(order.catalogue_text, "what was decided is not asked again")
+
+    def test_a_reason_is_given_by_a_manager_and_nobody_pretends_to_give_one(self):
+        clerk = self.make_user("clerk", "sales_team.group_sale_salesman_all_leads")
+        order = self.make_order((self.part, 1), partner=self.boris)
+        order.action_confirm()
+        command = [Command.create({"product_id": self.exclusive.id})]
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            order.with_user(clerk).write(
+                {"order_line": command, "catalogue_reason": "Please"}
+            )
+        forged = order.with_user(clerk)
+        forged = forged.with_context(loyalty_catalogue_decision={"reason": "x"})
+        with self.assertRaisesRegex(UserError, "Gold and up"), self.env.cr.savepoint():
+            forged.order_line = command
+
     def test_a_confirmed_order_may_shrink_when_the_tier_is_lost(self):
         order = self.make_order((self.exclusive, 2))
         order.action_confirm()

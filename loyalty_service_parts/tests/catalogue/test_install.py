@@ -63,6 +63,24 @@ class TestInstall(CatalogueCommon):
         order.action_confirm()
         self.assertFalse(part.can_install)
 
+    def test_a_copied_quotation_has_the_work_of_its_own_part(self):
+        order, _part, _work = self.with_work()
+        copy = order.copy()
+        part = copy.order_line.filtered(lambda line: line.product_id == self.part)
+        self.assertEqual(part.installed_by_id.order_id, copy)
+        self.assertEqual(part.installed_by_id.product_id, self.labour)
+        part.product_uom_qty = 5
+        self.assertEqual(part.installed_by_id.product_uom_qty, 5)
+
+    def test_work_goes_with_the_last_part_that_it_was_for(self):
+        order, part, work = self.with_work()
+        second = part.copy({"order_id": order.id, "installed_by_id": work.id})
+        part.unlink()
+        self.assertTrue(work.exists(), "the other part needs it")
+        second.unlink()
+        self.assertFalse(work.exists())
+        self.assertFalse(order.order_line)
+
     def test_the_warranty_starts_when_the_work_is_done(self):
         order, part, work = self.with_work(1)
         with self.on("2026-03-01"):

@@ -1,6 +1,6 @@
 """Members are told of new parts, and of parts for which they wait (S28, S30)."""
 
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import CatalogueCommon
 
@@ -154,3 +154,33 @@ class TestNovelty(CatalogueCommon):
         anna.told_on = "2020-01-01"
         self.run_cron("tell_waiting")
         self.assertTrue(boris.told_on)
+
+    def test_an_entry_of_the_staff_has_the_card_and_tier_of_its_customer(self):
+        clerk = self.make_user("clerk", "sales_team.group_sale_salesman")
+        form = Form(
+            self.env["loyalty.waiting"].with_user(clerk),
+            view="loyalty_service_parts.loyalty_waiting_view_list",
+        )
+        form.product_id = self.part
+        form.partner_id = self.member
+        waiting = form.save()
+        self.assertEqual(waiting.card_id, self.card)
+        self.assertEqual(waiting.rank, self.gold.threshold)
+
+    def test_whoever_orders_waits_no_more_and_nothing_is_left_to_him(self):
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(self.part, self.stock, -999)
+        boris, anna, carla = map(self.wait, (self.boris, self.member, self.stranger))
+        self.run_cron("tell_waiting")
+        self.assertTrue(anna.told_on)
+        order = self.make_order((self.part, 1), partner=self.member)
+        order.action_confirm()
+        self.assertTrue(anna.ordered_on)
+        self.assertEqual(self.part.product_tmpl_id.waiting_count, 2)
+        quants._update_available_quantity(self.part, self.stock, 1)
+        self.run_cron("tell_waiting")
+        self.assertTrue(boris.told_on, "the one that came in is his")
+        self.make_order((self.part, 1), partner=self.stranger).action_confirm()
+        self.assertTrue(carla.ordered_on, "he bought it without being told")
+        self.assertFalse(carla.told_on)
+        self.assertTrue(self.wait(self.member), "whoever ordered may wait again")

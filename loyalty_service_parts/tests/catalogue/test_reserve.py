@@ -263,6 +263,15 @@ class TestReserve(CatalogueCommon):
         picking.with_user(manager).move_ids.quantity = 8
         self.assertEqual(picking.move_ids.quantity, 8)
         self.assertIn("Ambulance", picking.message_ids[:1].body)
+        self.assertIn("2 of “Ceramic pads”", picking.message_ids[:1].body)
+
+    def test_a_forged_context_does_not_open_the_reserve(self):
+        picking = self.sell(8).picking_ids
+        with (
+            self.assertRaisesRegex(UserError, "kept for members"),
+            self.env.cr.savepoint(),
+        ):
+            picking.move_ids.with_context(loyalty_reserve_desk={}).quantity = 7
 
     def test_a_member_s_pieces_may_be_taken_by_hand(self):
         self.sell(6)
@@ -319,6 +328,87 @@ class TestReserve(CatalogueCommon):
             for line in report["lines"]
         }
         self.assertEqual(lines, {False: 6, True: 4})
+
+    def forecast(self):
+        """`[(order, pieces, kind)]` of the report."""
+        self.env.flush_all()
+        report = self.env["stock.forecasted_product_product"]._get_report_data(
+            product_ids=self.pads.ids
+        )
+        return [
+            (
+                (line["document_out"] or {}).get("name"),
+                line["quantity"],
+                "kept"
+                if line.get("kept_for_members")
+                else "reserved"
+                if line["reservation"]
+                else "there"
+                if line["replenishment_filled"]
+                else "missing",
+            )
+            for line in report["lines"]
+        ]
+
+    def test_the_forecast_gives_nobody_what_is_kept_for_others(self):
+        order = self.sell(8)
+        self.assertEqual(
+            self.forecast(),
+            [
+                (order.name, 6, "reserved"),
+                (order.name, 2, "missing"),
+                (None, 4, "kept"),
+            ],
+        )
+        order.picking_ids.do_unreserve()
+        self.assertEqual(
+            self.forecast(),
+            [(order.name, 6, "there"), (order.name, 2, "missing"), (None, 4, "kept")],
+        )
+        picking = order.picking_ids
+        self.assertEqual(picking.products_availability_state, "late")
+        self.assertEqual(picking.products_availability, "Not Available")
+
+    def test_the_forecast_gives_a_member_what_is_kept_for_him(self):
+        order = self.sell(8, self.member)
+        order.picking_ids.do_unreserve()
+        self.assertEqual(self.forecast()[0], (order.name, 8, "there"))
+        self.assertEqual(order.picking_ids.products_availability, "Available")
+        self.assertEqual(order.order_line.free_qty_today, 8)
+
+    def test_the_forecast_of_a_delivery_in_three_steps(self):
+        self.warehouse.delivery_steps = "pick_pack_ship"
+        order = self.sell(8)
+        order.picking_ids.do_unreserve()
+        kinds = {kind: pieces for _name, pieces, kind in self.forecast()}
+        self.assertEqual(kinds, {"there": 6, "missing": 2, "kept": 4})
+
+    def test_the_catalogue_of_a_quotation_shows_what_its_customer_can_have(self):
+        for partner, free in ((self.boris, 6), (self.member, 10)):
+            order = self.make_order((self.part, 1), partner=partner)
+            context = order.action_add_from_catalog()["context"]
+            product = self.pads.with_context(**context)
+            self.assertEqual(product.free_qty, free)
+            self.assertEqual(product.qty_available, 10)
+        stranger = self.make_user("stock", "stock.group_stock_user")
+        self.assertEqual(
+            self.pads.with_user(stranger).with_context(**context).free_qty,
+            10,
+            "nobody asks for an order that he may not read",
+        )
+
+    def test_a_reserve_beyond_the_stock_says_so(self):
+        more = self.keep(8, self.silver)
+        self.assertEqual(self.reserve.missing_quantity, 0)
+        self.assertEqual(more.missing_quantity, 2)
+        self.assertEqual(more.stage, "kept")
+        self.sell(4, self.member)
+        self.env.invalidate_all()
+        self.assertEqual(self.reserve.stage, "taken")
+        self.assertEqual(more.missing_quantity, 2)
+        self.assertEqual(self.keep(1, date_from="2050-01-01").stage, "coming")
+        more.action_release()
+        self.assertEqual((more.stage, more.missing_quantity), ("released", 0))
 
     # -- holds -------------------------------------------------------------------------------
     def test_pieces_that_are_held_for_a_quotation_are_nobody_else_s(self):

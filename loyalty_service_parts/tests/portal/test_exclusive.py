@@ -273,3 +273,8 @@ class TestExclusive(CatalogueCommon, HttpCase):
         self.assertEqual(waiting.partner_id, self.member)
         self.assertEqual(len(waiting), 1)
         self.assertEqual(waiting.tier_id, self.gold)
+        self.assertIn("Do not wait any more", self.page(f"/{self.template.id}").text)
+        other = self.env["loyalty.waiting"]._waiting_add(self.boris, self.exclusive)
+        self.assertIn("not on the waiting list", self.send("unwait").text)
+        self.assertFalse(waiting.exists())
+        self.assertTrue(other.exists(), "somebody else's")

@@ -7,6 +7,19 @@ class SaleOrder(models.Model):
     # one concern a file, one file a room
     _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
 
+    def copy(self, default=None):
+        """Work of a copy is linked with the parts of the copy."""
+        copies = super().copy(default)
+        if "order_line" in (default or {}):
+            return copies
+        for order, copy in zip(self, copies, strict=True):
+            lines = order._get_copiable_order_lines()
+            if len(lines) == len(copy.order_line):
+                twins = dict(zip(lines, copy.order_line.sorted("id"), strict=True))
+                for line, twin in twins.items():
+                    twin.installed_by_id = twins.get(line.installed_by_id, False)
+        return copies
+
     def _install_number_lines(self):
         """Numbers with room between them, so that work stands below its part."""
         for number, line in enumerate(self.order_line.sorted(), start=1):

@@ -80,6 +80,14 @@ class SaleOrderLine(models.Model):
             line.installed_by_id.product_uom_qty = line._install_wanted()
         return result
 
+    def unlink(self):
+        """Work goes with the last part of a quotation that it was for."""
+        work = self.filtered(
+            lambda line: line.state in ("draft", "sent")
+        ).installed_by_id
+        left = work.order_id.order_line - self
+        return super(SaleOrderLine, self | (work - left.installed_by_id)).unlink()
+
     def _install_booking_path(self):
         """Hook: where the customer chooses a time for this work; False if nowhere."""
         return False

@@ -3,3 +3,4 @@ from . import loyalty_card
 from . import loyalty_program
 from . import loyalty_waiting
 from . import product_template
+from . import sale_order

@@ -137,10 +137,14 @@ class LoyaltyCard(models.Model):
             )
         )
         for program, own in agreed.grouped("program_id").items():
-            for card in own:
-                card._message_sms_with_template(
-                    template=program.novelty_sms_template_id,
-                    partner_ids=card.partner_id.ids,
-                    put_in_queue=True,
-                )
+            self.env["sms.composer"].create(
+                {
+                    "composition_mode": "mass",
+                    "res_model": "loyalty.card",
+                    "res_ids": repr(own.ids),
+                    "template_id": program.novelty_sms_template_id.id,
+                    "mass_keep_log": True,
+                    "mass_force_send": False,
+                }
+            )._action_send_sms()
         return agreed

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import float_compare
 
 #: So long a piece is left to whoever was told of it.
@@ -26,46 +27,86 @@ class LoyaltyWaiting(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    card_id = fields.Many2one("loyalty.card", "Member Card", ondelete="set null")
+    card_id = fields.Many2one(
+        "loyalty.card",
+        "Member Card",
+        compute="_compute_card_id",
+        store=True,
+        precompute=True,
+        compute_sudo=True,
+        ondelete="set null",
+    )
     tier_id = fields.Many2one(related="card_id.tier_id")
     rank = fields.Float(related="card_id.tier_id.threshold", store=True)
     quantity = fields.Float(default=1, digits="Product Unit", required=True)
     told_on = fields.Datetime(readonly=True, copy=False)
+    ordered_on = fields.Datetime(
+        readonly=True, copy=False, help="He ordered it: he waits no more."
+    )
 
     _once = models.UniqueIndex(
-        "(partner_id, product_id) WHERE told_on IS NULL",
+        "(partner_id, product_id) WHERE told_on IS NULL AND ordered_on IS NULL",
         "This customer is on the waiting list already.",
     )
     _quantity_positive = models.Constraint(
         "CHECK (quantity > 0)", "Somebody waits for one piece at least."
     )
 
+    @api.depends("partner_id", "company_id")
+    def _compute_card_id(self):
+        cards = self.env["loyalty.card"]
+        for company, rows in self.grouped("company_id").items():
+            found = cards._points_cards_by_contact(rows.partner_id, company)
+            for row in rows:
+                row.card_id = found.get(row.partner_id, cards)
+
+    @api.model
+    def _waiting_domain(self):
+        """Who was not told and did not order."""
+        return Domain("told_on", "=", False) & Domain("ordered_on", "=", False)
+
+    @api.model
+    def _waiting_of(self, partner, products):
+        """The entries of a customer who waits for one of these products."""
+        return self.search(
+            self._waiting_domain()
+            & Domain("partner_id", "=", partner.id)
+            & Domain("product_id", "in", products.ids)
+        )
+
     @api.model
     def _waiting_add(self, partner, product, quantity=1):
         """Put a customer on the list, once."""
-        known = self.search(
-            [
-                ("partner_id", "=", partner.id),
-                ("product_id", "=", product.id),
-                ("told_on", "=", False),
-            ]
+        return self._waiting_of(partner, product) or self.create(
+            {"partner_id": partner.id, "product_id": product.id, "quantity": quantity}
         )
-        cards = self.env["loyalty.card"]._points_cards_by_contact(
-            [partner], self.env.company
+
+    @api.model
+    def _waiting_ordered(self, orders):
+        """Whoever orders waits no more, and nothing is left to him any more."""
+        asked = orders.filtered("partner_id")
+        if not asked.order_line.product_id:
+            return
+        rows = self.search(
+            Domain("ordered_on", "=", False)
+            & Domain("product_id", "in", asked.order_line.product_id.ids)
+            & Domain(
+                "partner_id", "child_of", asked.partner_id.commercial_partner_id.ids
+            )
         )
-        return known or self.create(
-            {
-                "partner_id": partner.id,
-                "product_id": product.id,
-                "quantity": quantity,
-                "card_id": cards.get(partner, self.env["loyalty.card"]).id,
-            }
-        )
+        bought = {
+            (order.partner_id.commercial_partner_id, product)
+            for order in asked
+            for product in order.order_line.product_id
+        }
+        rows.filtered(
+            lambda row: (row.partner_id.commercial_partner_id, row.product_id) in bought
+        ).ordered_on = fields.Datetime.now()
 
     @api.model
     def _cron_tell_waiting(self):
         """Tell those for whom there are pieces: in the order of tiers, then of waiting."""
-        waiting = self.search([("told_on", "=", False)])
+        waiting = self.search(self._waiting_domain())
         for (product, company), rows in waiting.grouped(
             lambda row: (row.product_id, row.company_id)
         ).items():
@@ -84,6 +125,7 @@ class LoyaltyWaiting(models.Model):
                 [
                     ("product_id", "=", product.id),
                     ("company_id", "=", company.id),
+                    ("ordered_on", "=", False),
                     (
                         "told_on",
                         ">",

@@ -25,13 +25,28 @@ class ProductTemplate(models.Model):
     def _compute_waiting_count(self):
         counts = dict(
             self.env["loyalty.waiting"]._read_group(
-                [("product_tmpl_id", "in", self.ids), ("told_on", "=", False)],
+                self.env["loyalty.waiting"]._waiting_domain()
+                & Domain("product_tmpl_id", "in", self.ids),
                 ["product_tmpl_id"],
                 ["__count"],
             )
         )
         for template in self:
             template.waiting_count = counts.get(template, 0)
+
+    def action_waiting(self):
+        """Open who waits for these parts."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Waiting List"),
+            "res_model": "loyalty.waiting",
+            "views": [(False, "list")],
+            "domain": [("product_tmpl_id", "in", self.ids)],
+            "context": {
+                "search_default_waiting": 1,
+                "default_product_id": self.product_variant_id.id,
+            },
+        }
 
     def _catalogue_is_new(self, days=0):
         """Whether it opened in the last weeks for whoever sees it `days` earlier."""

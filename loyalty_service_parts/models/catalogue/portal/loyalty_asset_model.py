@@ -18,6 +18,13 @@ class LoyaltyAssetModel(models.Model):
         "This make and model is there already.",
     )
 
+    @api.model
+    def name_create(self, name):
+        """“Toyota Corolla”: the first word is the make."""
+        brand, _space, model = name.strip().partition(" ")
+        record = self.create({"brand": brand, "model": model.strip() or False})
+        return record.id, record.display_name
+
     @api.depends("brand", "model")
     def _compute_name(self):
         for one in self:

@@ -45,6 +45,7 @@ class SaleOrder(models.Model):
         if hours := order._catalogue_hold_hours():
             order._reserve_hold(hours)
         order.action_quotation_sent()
+        self.env["loyalty.waiting"]._waiting_ordered(order)
         return order
 
     def _catalogue_check_stock(self, quantity):

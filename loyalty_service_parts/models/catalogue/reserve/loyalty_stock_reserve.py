@@ -9,6 +9,7 @@ from .desk import Customer, Desk, Reserve
 class LoyaltyStockReserve(models.Model):
     _name = "loyalty.stock.reserve"
     _description = "Stock Kept for Members"
+    _inherit = ["mail.thread"]
     _order = "state, date_until, id"
     _check_company_auto = True
 
@@ -38,10 +39,13 @@ class LoyaltyStockReserve(models.Model):
         required=True,
     )
     quantity = fields.Float(
-        digits="Product Unit", help="What members take is taken out of it."
+        digits="Product Unit",
+        tracking=True,
+        help="What members take is taken out of it.",
     )
     share = fields.Float(
         "Share (%)",
+        tracking=True,
         help="Of the stock on hand as it is, rounded up to whole pieces, less what members "
         "have reserved of it.",
     )
@@ -57,6 +61,7 @@ class LoyaltyStockReserve(models.Model):
         "loyalty.tier",
         "From Tier",
         ondelete="cascade",
+        tracking=True,
         help="Members of this tier and above take from the reserve; empty: all members.",
     )
     order_id = fields.Many2one(
@@ -74,14 +79,28 @@ class LoyaltyStockReserve(models.Model):
         ondelete="set null",
         help="What is held for an order of a member is taken out of his tier's reserve.",
     )
-    date_from = fields.Datetime("From", required=True, default=fields.Datetime.now)
-    date_until = fields.Datetime("Until", help="Empty: until it is released.")
+    date_from = fields.Datetime(
+        "From", required=True, default=fields.Datetime.now, tracking=True
+    )
+    date_until = fields.Datetime(
+        "Until", tracking=True, help="Empty: until it is released."
+    )
     state = fields.Selection(
         [("live", "Kept"), ("released", "Released")],
         default="live",
         required=True,
         readonly=True,
         copy=False,
+        tracking=True,
+    )
+    stage = fields.Selection(
+        [
+            ("coming", "Begins Later"),
+            ("kept", "Kept"),
+            ("taken", "Taken"),
+            ("released", "Released"),
+        ],
+        compute="_compute_left",
     )
     use_ids = fields.One2many(
         "loyalty.stock.reserve.use", "reserve_id", "Deliveries", readonly=True
@@ -91,6 +110,13 @@ class LoyaltyStockReserve(models.Model):
     )
     left_quantity = fields.Float(
         "Still Kept", compute="_compute_left", digits="Product Unit"
+    )
+    missing_quantity = fields.Float(
+        "Not in Stock",
+        compute="_compute_left",
+        digits="Product Unit",
+        help="So many pieces that are kept are not there: others took them before, or have "
+        "reserved them.",
     )
     released_quantity = fields.Float(
         "Given Back", readonly=True, copy=False, digits="Product Unit"
@@ -128,13 +154,40 @@ class LoyaltyStockReserve(models.Model):
             return self.env._("%s and up", self.tier_id.name)
         return self.program_id.name or self.env._("Members")
 
-    @api.depends("quantity", "share", "kind", "state", "use_ids.move_id.quantity")
+    @api.depends(
+        "quantity",
+        "share",
+        "kind",
+        "state",
+        "date_from",
+        "date_until",
+        "use_ids.move_id.quantity",
+    )
     def _compute_left(self):
         rows = {row[0]: row for row in self._reserve_rows(self)}
+        granted = self._reserve_granted()
         for reserve in self:
             row = rows.get(reserve._origin.id)
             reserve.used_quantity = row[3] if row else 0.0
-            reserve.left_quantity = row[4] if row else 0.0
+            reserve.left_quantity = left = row[4] if row else 0.0
+            reserve.missing_quantity = left - granted.get(reserve._origin.id, left)
+            reserve.stage = reserve._reserve_stage()
+
+    def _reserve_stage(self):
+        if self.state == "released":
+            return "released"
+        if self.date_from and self.date_from > fields.Datetime.now():
+            return "coming"
+        return "kept" if self.left_quantity > 0 or not self.used_quantity else "taken"
+
+    def _reserve_granted(self):
+        """`{id: pieces}` that each of these can count on now."""
+        desk = self._reserve_desk(self.product_id, self.warehouse_id)
+        return {
+            one.id: pieces
+            for key in (desk.reserves if desk else ())
+            for one, pieces in desk.granted(key)
+        }
 
     # -- desk --------------------------------------------------------------------------
     @api.model

@@ -8,14 +8,29 @@ from odoo import api, models
 
 #: Context key: a `Customer`; availability is what he can have.
 CUSTOMER = "loyalty_customer"
+#: Context key of Odoo: the order for which products are chosen in the catalogue.
+ORDER = "product_catalog_order_id"
 
 
 class ProductProduct(models.Model):
     _inherit = "product.product"
 
-    @api.depends_context(CUSTOMER)
+    @api.depends_context(CUSTOMER, ORDER)
     def _compute_quantities(self):
         return super()._compute_quantities()
+
+    @api.model
+    def _reserve_asks(self):
+        """The customer that the context asks for, or None."""
+        context = self.env.context
+        if CUSTOMER in context or context.get("product_catalog_order_model") != (
+            "sale.order"
+        ):
+            return context.get(CUSTOMER)
+        order = self.env["sale.order"].browse(context.get(ORDER)).exists()
+        if not order or not order.has_access("read"):
+            return None
+        return order._reserve_customer()
 
     def _reserve_for(self, partner, company=None, orders=()):
         """These products as a customer can have them: `free_qty`, `virtual_available`."""
@@ -35,7 +50,7 @@ class ProductProduct(models.Model):
     ):
         """Without what is kept for others, where a customer asks."""
         arguments = (lot_id, owner_id, package_id, from_date, to_date)
-        customer = self.env.context.get(CUSTOMER)
+        customer = self._reserve_asks()
         if customer is None:
             return super()._compute_quantities_dict(*arguments)
         # what a kit consists of is asked with the same customer, one by one

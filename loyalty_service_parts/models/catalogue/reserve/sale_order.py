@@ -76,7 +76,8 @@ class SaleOrder(models.Model):
                         "date_until": until,
                     }
                 )
-        return reserves.create(values)
+        # the order has the history of what is held for it
+        return reserves.with_context(tracking_disable=True).create(values)
 
     def _reserve_source(self, product, warehouse):
         """The id of the reserve that pieces for this customer are taken out of."""

@@ -62,7 +62,7 @@ class StockMove(models.Model):
     ):
         """At most what is not kept for others."""
         key = self._reserve_key()
-        desk = self.env.context.get(DESK)
+        desk = self._reserve_served_by()
         if desk is None or self.id not in desk.customers:
             desk = self._reserve_desk(lock=True) or Desk()
         customer = desk.customers.get(self.id)
@@ -74,6 +74,11 @@ class StockMove(models.Model):
         if taken and desk.knows(key):
             self._reserve_count(desk.take(key, customer or ANYBODY, taken), taken)
         return taken
+
+    def _reserve_served_by(self):
+        """The desk of the batch that is being reserved, or None; nobody brings his own."""
+        desk = self.env.context.get(DESK)
+        return desk if isinstance(desk, Desk) else None
 
     def _reserve_desk(self, lock=False):
         """What is kept of the products of these moves, and for whom they are; or None."""
@@ -156,18 +161,19 @@ class StockMove(models.Model):
             )
         return result
 
-    def _reserve_is_short(self, desk, pieces):
-        """Whether more pieces than there was room for were taken, to the cost of others.
+    def _reserve_shortage(self, desk, pieces):
+        """How many pieces were taken to the cost of others; 0 if there was room.
 
         :param pieces: how many more the move has now, in the product's unit
         """
         key, customer = self._reserve_key(), desk.customers[self.id]
         if not desk.concerns_others(key, customer):
-            return False
+            return 0.0
         before = Desk({key: desk.free.get(key, 0.0) + pieces}, desk.reserves)
         rounding = self.product_id.uom_id.rounding
         room = max(before.room(key, customer), 0.0)
-        return float_compare(pieces, room, precision_rounding=rounding) > 0
+        over = float_compare(pieces, room, precision_rounding=rounding) > 0
+        return pieces - room if over else 0.0
 
     def _prepare_procurement_qty(self):
         """What is kept for others is not there: the rest is procured."""

@@ -3,8 +3,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .stock_move import DESK
-
 #: What decides where pieces are taken from, how many and for which move.
 _TAKES = {
     "quantity",
@@ -29,7 +27,7 @@ class StockMoveLine(models.Model):
 
     def write(self, vals):
         """:raise UserError: what is kept for others would be taken"""
-        if not vals.keys() & _TAKES or DESK in self.env.context:
+        if not vals.keys() & _TAKES or self.move_id._reserve_served_by():
             return super().write(vals)
         before = {
             line: (line.move_id, line.location_id, line.quantity_product_uom)
@@ -54,7 +52,7 @@ class StockMoveLine(models.Model):
 
         :param more: `{line: pieces that it takes more}`; all of them when None
         """
-        if DESK in self.env.context:
+        if self.move_id._reserve_served_by():
             return  # reserved by Odoo: cut before
         lines = self.filtered(lambda line: line.state != "cancel")
         moves = lines.move_id
@@ -70,8 +68,8 @@ class StockMoveLine(models.Model):
                 for line in lines
                 if line.move_id == move
             )
-            if move._reserve_is_short(desk, pieces):
-                move._reserve_refuse()
+            if short := move._reserve_shortage(desk, pieces):
+                move._reserve_refuse(short)
             taken = desk.count(move._reserve_key(), customer, pieces)
             move._reserve_count(taken, pieces)
 
@@ -87,11 +85,11 @@ class StockMove(models.Model):
         at_till = "pos_session_id" in picking._fields and picking.pos_session_id
         return bool(picking and not at_till)
 
-    def _reserve_refuse(self):
-        """:raise UserError: stock is kept for members, and nobody allowed to take it"""
+    def _reserve_refuse(self, pieces):
+        """:raise UserError: so many pieces are kept, and nobody allowed to take them"""
         picking = self.picking_id
         if picking._reserve_is_allowed():
-            picking._reserve_log(self)
+            picking._reserve_log(self, pieces)
             return
         raise UserError(
             self.env._(

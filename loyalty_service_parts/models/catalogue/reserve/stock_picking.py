@@ -19,11 +19,13 @@ class StockPicking(models.Model):
         # the reason is the manager's; whoever delivers need not be allowed to read it
         return bool(self.sudo().reserve_reason)
 
-    def _reserve_log(self, move):
-        """What was taken, and why, stays with the transfer."""
+    def _reserve_log(self, move, pieces):
+        """How many pieces were taken, and why, stays with the transfer."""
         # the reason is the manager's; whoever delivers need not be allowed to read it
         body = self.env._(
-            "“%(product)s” was taken though it is kept for members: %(reason)s",
+            "%(pieces)g of “%(product)s” were taken though they are kept for members: "
+            "%(reason)s",
+            pieces=pieces,
             product=move.product_id.display_name,
             reason=self.sudo().reserve_reason,
         )

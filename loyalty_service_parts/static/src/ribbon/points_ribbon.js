@@ -9,6 +9,7 @@ export class PointsRibbon extends Component {
       <span
         t-attf-class="{{ color ? '' : 'text-bg-info' }} {{ size }}"
         t-att-style="color"
+        t-att-title="title"
         t-out="text"
       />
     </div>`;
@@ -16,10 +17,18 @@ export class PointsRibbon extends Component {
     ...standardWidgetProps,
     textField: { type: String },
     colorField: { type: String, optional: true },
+    titleField: { type: String, optional: true },
   };
 
   get text() {
     return this.props.record.data[this.props.textField] || "";
+  }
+
+  get title() {
+    return (
+      (this.props.titleField && this.props.record.data[this.props.titleField]) ||
+      this.text
+    );
   }
 
   get color() {
@@ -39,5 +48,6 @@ registry.category("view_widgets").add("points_ribbon", {
   extractProps: ({ attrs }) => ({
     textField: attrs.text_field,
     colorField: attrs.color_field,
+    titleField: attrs.title_field,
   }),
 });
