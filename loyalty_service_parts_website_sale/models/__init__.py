@@ -1,3 +1,4 @@
+from . import ir_http
 from . import member_parts
 from . import product_feed
 from . import product_pricelist

@@ -1,4 +1,5 @@
 from . import test_break_in
+from . import test_collect
 from . import test_kits
 from . import test_orders
 from . import test_roads

@@ -14,7 +14,7 @@ from ..ui import Problem, alone, say
 
 OWN_HELP = True
 #: Apps that many have beside ours: in the database of the glue addons' tests.
-BESIDE = ("mrp",)
+BESIDE = ("mrp", "website_sale_collect")
 
 
 def run(arguments):

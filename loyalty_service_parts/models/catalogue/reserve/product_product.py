@@ -20,14 +20,25 @@ class ProductProduct(models.Model):
         return super()._compute_quantities()
 
     @api.model
+    def _reserve_is_asked(self):
+        """Whether the context may ask for what one customer can have."""
+        return bool(
+            self.env.context.get(CUSTOMER) is not None or self._reserve_order_id()
+        )
+
+    @api.model
+    def _reserve_order_id(self):
+        context = self.env.context
+        is_order = context.get("product_catalog_order_model") == "sale.order"
+        return context.get(ORDER) if is_order else None
+
+    @api.model
     def _reserve_asks(self):
         """The customer that the context asks for, or None."""
-        context = self.env.context
-        if CUSTOMER in context or context.get("product_catalog_order_model") != (
-            "sale.order"
-        ):
-            return context.get(CUSTOMER)
-        order = self.env["sale.order"].browse(context.get(ORDER)).exists()
+        customer = self.env.context.get(CUSTOMER)
+        if customer is not None:
+            return customer
+        order = self.env["sale.order"].browse(self._reserve_order_id()).exists()
         if not order or not order.has_access("read"):
             return None
         return order._reserve_customer()
@@ -50,14 +61,13 @@ class ProductProduct(models.Model):
     ):
         """Without what is kept for others, where a customer asks."""
         arguments = (lot_id, owner_id, package_id, from_date, to_date)
-        customer = self._reserve_asks()
-        if customer is None:
+        if not self._reserve_is_asked():
             return super()._compute_quantities_dict(*arguments)
         # what a kit consists of is asked with the same customer, one by one
         kits = self.filtered(lambda one: one._reserve_is_kit())
         plain = self - kits
         result = super(ProductProduct, plain)._compute_quantities_dict(*arguments)
-        kept = plain._reserve_kept(customer)
+        kept = plain._reserve_kept()
         for product in plain:
             for name in ("free_qty", "virtual_available"):
                 result[product.id][name] = _less(
@@ -79,13 +89,16 @@ class ProductProduct(models.Model):
         """Whether it is sold as its parts (with manufacturing)."""
         return bool("is_kits" in self._fields and self.is_kits)
 
-    def _reserve_kept(self, customer):
+    def _reserve_kept(self):
         """`{product id: pieces}` kept for others, where the context looks for stock."""
         desk = self.env["loyalty.stock.reserve"]._reserve_desk(
             self._origin, self._reserve_warehouses()
         )
+        customer = self._reserve_asks() if desk else None
+        if customer is None:
+            return {}
         result = {}
-        for key in desk.reserves if desk else ():
+        for key in desk.reserves:
             result[key[0]] = result.get(key[0], 0.0) + desk.kept(key, customer)
         return result
 
