@@ -124,8 +124,9 @@ if ours:
     )
 cr.commit()
 cr._cnx.autocommit = True
-cr.execute("VACUUM ANALYZE product_template")
-cr.execute("VACUUM ANALYZE product_product")
+# the changes above left dead rows only where the addon is
+cr.execute("VACUUM (FULL, ANALYZE) product_template")
+cr.execute("VACUUM (FULL, ANALYZE) product_product")
 cr._cnx.autocommit = False
 domain = [("sale_ok", "=", True)]
 

@@ -1,7 +1,26 @@
 """What a card opens: parts for members, and earlier (S27, S28)."""
 
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.tools import SQL, float_compare
+
+#: What decides what a card opens.
+_GRANT_FIELDS = {
+    "loyalty.card": (
+        "active",
+        "company_id",
+        "expiration_date",
+        "holder_id",
+        "is_ledger",
+        "order_id",
+        "points_activity_date",
+        "program_id",
+        "status",
+        "tier_id",
+    ),
+    "loyalty.program": ("active", "card_holder", "program_type"),
+    "res.partner": ("commercial_partner_id",),
+    "sale.order": ("state",),
+}
 
 
 class LoyaltyCard(models.Model):
@@ -22,39 +41,43 @@ class LoyaltyCard(models.Model):
 
     @api.model
     def _catalogue_grants_of(self, partners, companies):
-        """The same for many, in one query, each with the id of the order that made the card."""
-        if not partners:
+        """The same for many, each with the id of the order that made the card.
+
+        One statement, asked with every search of a customer, who need not be allowed to read
+        cards.
+        """
+        if not partners.ids:
             return {}
-        # asked for whoever looks at a product, who need not be allowed to read cards
-        cards = self.sudo().search_fetch(
-            [
-                ("is_ledger", "=", True),
-                ("status", "=", "active"),
-                ("program_id.program_type", "=", "loyalty"),
-                ("program_id.active", "=", True),
-                ("company_id", "in", (False, *companies.parent_ids.ids)),
-                "|",
-                ("points_activity_date", "!=", False),
-                "|",
-                ("order_id", "=", False),
-                ("order_id.state", "=", "sale"),
-                "|",
-                ("holder_id", "in", partners.ids),
-                "&",
-                ("holder_id", "in", partners.commercial_partner_id.ids),
-                ("program_id.card_holder", "=", "company"),
-                "|",
-                ("expiration_date", "=", False),
-                ("expiration_date", ">=", fields.Date.context_today(self)),
-            ],
-            ["program_id", "tier_id", "order_id", "holder_id"],
+        for model, names in _GRANT_FIELDS.items():
+            self.env[model].flush_model(names)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT p.id, c.order_id, c.program_id, c.tier_id
+                  FROM res_partner p
+                  JOIN loyalty_card c ON c.holder_id IN (p.id, p.commercial_partner_id)
+                  JOIN loyalty_program g ON g.id = c.program_id
+                  LEFT JOIN sale_order o ON o.id = c.order_id
+                 WHERE p.id IN %(partners)s
+                   AND (c.holder_id = p.id OR g.card_holder = 'company')
+                   AND c.active AND c.is_ledger AND c.status = 'active'
+                   AND g.active AND g.program_type = 'loyalty'
+                   AND (c.company_id IS NULL OR c.company_id IN %(companies)s)
+                   AND (c.points_activity_date IS NOT NULL OR c.order_id IS NULL
+                        OR o.state = 'sale')
+                   AND (c.expiration_date IS NULL OR c.expiration_date >= %(today)s)
+                 ORDER BY c.id
+                """,
+                partners=tuple(partners.ids),
+                companies=tuple(companies.parent_ids.ids) or (None,),
+                today=fields.Date.context_today(self),
+            )
         )
-        tiers = self.env["loyalty.tier"]._catalogue_tiers()
+        tiers = self.env["loyalty.tier"]._catalogue_tiers() if rows else {}
         result = {}
-        for partner in partners:
-            for card in cards._points_of_contact(partner) if cards else ():
-                grant = (card.program_id.id, *tiers.get(card.tier_id.id, ((), 0)))
-                result.setdefault(partner, []).append((card.order_id.id, *grant))
+        for partner_id, order, program, tier in rows:
+            grant = (order or False, program, *tiers.get(tier, ((), 0)))
+            result.setdefault(partners.browse(partner_id), []).append(grant)
         return result
 
     def _catalogue_is_joined(self):

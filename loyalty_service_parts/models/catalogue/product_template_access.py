@@ -101,10 +101,10 @@ class ProductTemplate(models.Model):
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_member_visible(self):
-        user = self.env.user
         hidden = self.browse()
-        if not user._is_internal():
-            hidden = self - self._catalogue_open_to(user.partner_id, self.env.companies)
+        if not self.env.user._is_internal():
+            visitor = self._catalogue_visitor()
+            hidden = self - self._catalogue_open_to(visitor, self.env.companies)
         for template in self:
             template.member_visible = template not in hidden
 
@@ -112,10 +112,15 @@ class ProductTemplate(models.Model):
     def _search_member_visible(self, operator, value):
         if operator != "in" or False in value:
             return NotImplemented
-        user = self.env.user
-        if user._is_internal():
+        if self.env.user._is_internal():
             return Domain.TRUE
-        return self._catalogue_domain(user.partner_id, self.env.companies)
+        return self._catalogue_domain(self._catalogue_visitor(), self.env.companies)
+
+    @api.model
+    def _catalogue_visitor(self):
+        """The customer who looks; nobody without a name has a card."""
+        user = self.env.user
+        return user.partner_id if not user._is_public() else user.partner_id.browse()
 
     @api.depends(
         "member_access",

@@ -19,8 +19,7 @@ class ProductTemplate(models.Model):
             ("ever", "Ever"),
         ],
         "In",
-        default="ever",
-        required=True,
+        help="Empty: ever.",
     )
     limit_total = fields.Integer(
         "At Most in All", help="Pieces of a limited edition; 0 for no limit."
@@ -34,6 +33,12 @@ class ProductTemplate(models.Model):
         "A limit cannot be negative.",
     )
 
+    # no default: a shop of many products reads the column with each of them
+    @api.onchange("limit_member")
+    def _onchange_limit_member(self):
+        if self.limit_member and not self.limit_period:
+            self.limit_period = "ever"
+
     def _compute_limit_sold(self):
         limited = self.filtered("limit_total")
         # orders of other sellers count, too
@@ -44,7 +49,7 @@ class ProductTemplate(models.Model):
     def _catalogue_period(self):
         """“a year”, in the user's language."""
         periods = self._fields["limit_period"]._description_selection(self.env)
-        return dict(periods)[self.limit_period].lower()
+        return dict(periods)[self.limit_period or "ever"].lower()
 
     def _catalogue_is_limited(self):
         """Whether a product has a limit; none, as on a section of an order, has not."""

@@ -103,7 +103,7 @@ class SaleOrder(models.Model):
 
     def _catalogue_since(self, period):
         """When the period of today began, in the company's time zone; None for ever."""
-        if period == "ever":
+        if period in (False, "ever"):
             return None
         # the company's contact may be hidden from the user; only its time zone is read
         zone = timezone(self.sudo().company_id.partner_id.tz or "UTC")
