@@ -4,6 +4,7 @@ from . import ir_binary
 from . import ir_http
 from . import loyalty_card
 from . import loyalty_member_part
+from . import loyalty_program
 from . import loyalty_tier
 from . import novelty
 from . import portal

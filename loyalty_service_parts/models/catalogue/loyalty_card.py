@@ -4,23 +4,18 @@ from odoo import api, fields, models
 from odoo.tools import SQL, float_compare
 
 #: What decides what a card opens.
-_GRANT_FIELDS = {
-    "loyalty.card": (
-        "active",
-        "company_id",
-        "expiration_date",
-        "holder_id",
-        "is_ledger",
-        "order_id",
-        "points_activity_date",
-        "program_id",
-        "status",
-        "tier_id",
-    ),
-    "loyalty.program": ("active", "card_holder", "program_type"),
-    "res.partner": ("commercial_partner_id",),
-    "sale.order": ("state",),
-}
+_GRANT_FIELDS = (
+    "active",
+    "company_id",
+    "expiration_date",
+    "holder_id",
+    "is_ledger",
+    "order_id",
+    "points_activity_date",
+    "program_id",
+    "status",
+    "tier_id",
+)
 
 
 class LoyaltyCard(models.Model):
@@ -43,42 +38,72 @@ class LoyaltyCard(models.Model):
     def _catalogue_grants_of(self, partners, companies):
         """The same for many, each with the id of the order that made the card.
 
-        One statement, asked with every search of a customer, who need not be allowed to read
-        cards.
+        Asked with every search of a customer, who need not be allowed to read cards.
         """
+        holders = self._catalogue_holders(partners)
+        cards = self._catalogue_cards(set().union(*holders.values()), companies)
+        tiers = self.env["loyalty.tier"]._catalogue_tiers() if cards else {}
+        result = {}
+        for partner in partners if cards else ():
+            for holder, order, program, tier, is_company_s in cards:
+                if holder == partner.id or (
+                    is_company_s and holder in holders.get(partner.id, ())
+                ):
+                    grant = (order or False, program, *tiers.get(tier, ((), 0)))
+                    result.setdefault(partner, []).append(grant)
+        return result
+
+    @api.model
+    def _catalogue_holders(self, partners):
+        """`{contact id: ids of those whose cards he may use}`: his own, his company's."""
         if not partners.ids:
             return {}
-        for model, names in _GRANT_FIELDS.items():
-            self.env[model].flush_model(names)
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, commercial_partner_id FROM res_partner WHERE id IN %s",
+                tuple(partners.ids),
+            )
+        )
+        return {contact: {contact, company} for contact, company in rows}
+
+    @api.model
+    def _catalogue_cards(self, holders, companies):
+        """`[(holder, order that made it, program, tier, for a whole company)]` of live cards.
+
+        The joins with programs and orders would take longer to plan than to do.
+        """
+        programs = self.env["loyalty.program"]._catalogue_programs() if holders else {}
+        if not programs:
+            return []
+        self.flush_model(_GRANT_FIELDS)
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT p.id, c.order_id, c.program_id, c.tier_id
-                  FROM res_partner p
-                  JOIN loyalty_card c ON c.holder_id IN (p.id, p.commercial_partner_id)
-                  JOIN loyalty_program g ON g.id = c.program_id
-                  LEFT JOIN sale_order o ON o.id = c.order_id
-                 WHERE p.id IN %(partners)s
-                   AND (c.holder_id = p.id OR g.card_holder = 'company')
-                   AND c.active AND c.is_ledger AND c.status = 'active'
-                   AND g.active AND g.program_type = 'loyalty'
-                   AND (c.company_id IS NULL OR c.company_id IN %(companies)s)
-                   AND (c.points_activity_date IS NOT NULL OR c.order_id IS NULL
-                        OR o.state = 'sale')
-                   AND (c.expiration_date IS NULL OR c.expiration_date >= %(today)s)
-                 ORDER BY c.id
+                SELECT holder_id, order_id, program_id, tier_id,
+                       points_activity_date IS NOT NULL
+                  FROM loyalty_card
+                 WHERE holder_id IN %(holders)s AND program_id IN %(programs)s
+                   AND active AND is_ledger AND status = 'active'
+                   AND (company_id IS NULL OR company_id IN %(companies)s)
+                   AND (expiration_date IS NULL OR expiration_date >= %(today)s)
+                 ORDER BY id
                 """,
-                partners=tuple(partners.ids),
+                holders=tuple(holders),
+                programs=tuple(programs),
                 companies=tuple(companies.parent_ids.ids) or (None,),
                 today=fields.Date.context_today(self),
             )
         )
-        tiers = self.env["loyalty.tier"]._catalogue_tiers() if rows else {}
-        result = {}
-        for partner_id, order, program, tier in rows:
-            grant = (order or False, program, *tiers.get(tier, ((), 0)))
-            result.setdefault(partners.browse(partner_id), []).append(grant)
-        return result
+        # a card that a cart made opens nothing before it is bought; few are asked
+        made = [order for _holder, order, _program, _tier, used in rows if not used]
+        orders = self.env["sale.order"].sudo().browse(filter(None, made))
+        open_ids = set(orders.filtered(lambda order: order.state != "sale").ids)
+        return [
+            (holder, order, program, tier, programs[program])
+            for holder, order, program, tier, used in rows
+            if used or order not in open_ids
+        ]
 
     def _catalogue_is_joined(self):
         """Whether the card is more than a cart's."""
