@@ -24,7 +24,9 @@ class SaleOrder(models.Model):
 
     def _catalogue_open_rewards(self, rewards):
         """Of `{coupon: rewards}` those that name nothing that the customer may not have."""
-        result = {}
+        # core hands on a defaultdict here and a dict there, and goes on with what it gets
+        result = rewards.copy()
+        result.clear()
         for coupon, own in rewards.items():
             kept = own.filtered(
                 lambda reward: self._catalogue_may_have(
@@ -34,7 +36,7 @@ class SaleOrder(models.Model):
             )
             if kept:
                 result[coupon] = kept
-        return rewards.__class__(rewards.default_factory, result)
+        return result
 
     def _catalogue_may_have(self, templates):
         """Whether all of these products are for the order's customer."""
