@@ -54,6 +54,7 @@
         "views/catalogue/loyalty_stock_reserve_views.xml",
         "views/catalogue/loyalty_catalogue_views.xml",
         "views/catalogue/portal_exclusive_templates.xml",
+        "views/counter/loyalty_counter_views.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/reporting/loyalty_exclusive_report_views.xml",

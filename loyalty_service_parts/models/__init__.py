@@ -5,4 +5,5 @@ from . import tier
 from . import sale
 from . import service
 from . import catalogue
+from . import counter
 from . import reporting

@@ -6,3 +6,4 @@ from . import sale
 from . import tours
 from . import service
 from . import catalogue
+from . import counter

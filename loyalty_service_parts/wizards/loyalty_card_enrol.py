@@ -1,13 +1,21 @@
 """Enrol a customer in one click: card and consents (S1)."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class LoyaltyCardEnrol(models.TransientModel):
     _name = "loyalty.card.enrol"
     _description = "Enrol a Member"
 
-    partner_id = fields.Many2one("res.partner", "Customer", required=True)
+    partner_id = fields.Many2one("res.partner", "Customer")
+    name = fields.Char("Name of the New Customer")
+    phone = fields.Char("Phone of the New Customer")
+    email = fields.Char("E-mail of the New Customer")
+    same_phone_ids = fields.Many2many(
+        "res.partner", string="Has This Phone", compute="_compute_same_phone_ids"
+    )
+    same_phone_text = fields.Char(compute="_compute_same_phone_ids")
     program_id = fields.Many2one(
         "loyalty.program",
         required=True,
@@ -39,6 +47,29 @@ class LoyaltyCardEnrol(models.TransientModel):
             limit=1,
         )
 
+    @api.depends("phone", "partner_id")
+    def _compute_same_phone_ids(self):
+        """Who has this phone already, before it is saved a second time (S57)."""
+        for wizard in self:
+            same = self.env["res.partner"]
+            if wizard.phone and not wizard.partner_id:
+                same = same._counter_same_phone(wizard.phone)
+            wizard.same_phone_ids = same
+            wizard.same_phone_text = ", ".join(same.mapped("display_name"))
+
+    def action_same(self):
+        """Enrol the customer who has this phone instead of a new one."""
+        self.ensure_one()
+        self.partner_id = self.same_phone_ids[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Enrol"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     @api.depends("partner_id", "program_id")
     def _compute_existing_card_id(self):
         for wizard in self:
@@ -64,10 +95,27 @@ class LoyaltyCardEnrol(models.TransientModel):
             ("statement", "email"): self.statement_email,
         }
 
+    def _enrol_new_customer(self):
+        """:raise UserError: neither a customer nor the name of a new one"""
+        if not (self.name or "").strip():
+            raise UserError(
+                self.env._("Choose a customer, or enter the name of a new one.")
+            )
+        return self.env["res.partner"].create(
+            {
+                "name": self.name.strip(),
+                "phone": self.phone,
+                "email": self.email,
+                "country_id": self.env.company.country_id.id,
+            }
+        )
+
     def action_enrol(self):
         """Make the card, write down the consents, open the card."""
         self.ensure_one()
         self.env["loyalty.card"]._points_check_service()
+        if not self.partner_id:
+            self.partner_id = self._enrol_new_customer()
         if self.birthdate != self.partner_id.birthdate_date:
             # a clerk may enrol contacts that he may not edit otherwise
             self.partner_id.sudo().birthdate_date = self.birthdate

@@ -24,6 +24,15 @@ PALETTE = (
 LIGHT = {0, 3, 10}
 
 
+def style_of(color):
+    """The style of a badge in a colour of the palette."""
+    color = (color or 0) % len(PALETTE)
+    text = "#212529" if color in LIGHT else "#ffffff"
+    # themes of the shop make badges transparent
+    styles = {"background-color": PALETTE[color], "color": text}
+    return "; ".join(f"{name}: {value} !important" for name, value in styles.items())
+
+
 class LoyaltyTier(models.Model):
     # one concern a file, one file a room
     _inherit = "loyalty.tier"  # pylint: disable=consider-merging-classes-inherited
@@ -35,13 +44,7 @@ class LoyaltyTier(models.Model):
     @api.depends("color")
     def _compute_color_style(self):
         for tier in self:
-            color = tier.color % len(PALETTE)
-            text = "#212529" if color in LIGHT else "#ffffff"
-            # themes of the shop make badges transparent
-            styles = {"background-color": PALETTE[color], "color": text}
-            tier.color_style = "; ".join(
-                f"{name}: {value} !important" for name, value in styles.items()
-            )
+            tier.color_style = style_of(tier.color)
 
     @api.depends(
         "threshold",

@@ -167,6 +167,18 @@ class TestNovelty(CatalogueCommon):
         self.assertEqual(waiting.card_id, self.card)
         self.assertEqual(waiting.rank, self.gold.threshold)
 
+    def test_the_form_of_a_variant_has_the_buttons_of_its_product(self):
+        views = self.env["ir.ui.view"].search(
+            [("model", "=", "product.product"), ("type", "=", "form")]
+        )
+        self.assertTrue(views)
+        for view in views:
+            view._check_xml()
+        self.wait(self.member)
+        action = self.part.action_waiting()
+        rows = self.env["loyalty.waiting"].search(action["domain"])
+        self.assertEqual(rows.partner_id, self.member)
+
     def test_whoever_orders_waits_no_more_and_nothing_is_left_to_him(self):
         quants = self.env["stock.quant"]
         quants._update_available_quantity(self.part, self.stock, -999)
