@@ -9,6 +9,8 @@ from .typed import Typed, read
 
 #: So many are shown, and so many are looked at: those who may not be read are left out.
 SHOWN, LOOKED_AT = 10, 40
+#: From this rank on it is a name or an address: of several, members come first.
+NAMED = 2
 
 
 class LoyaltyCounter(models.AbstractModel):
@@ -40,8 +42,9 @@ class LoyaltyCounter(models.AbstractModel):
         rows = sorted(
             contacts,
             key=lambda one: (
-                ranks[one.id],
+                min(ranks[one.id], NAMED),
                 one.id not in cards,
+                ranks[one.id],
                 one.complete_name or "",
             ),
         )
@@ -191,6 +194,8 @@ class LoyaltyCounter(models.AbstractModel):
                 ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
             ]
         )
+        self.env["loyalty.card"].flush_model(["code", "status", "points", "tier_id"])
+        self.env["loyalty.program"].flush_model(["card_holder", "portal_point_name"])
         # the names of tiers and programs are no secret to whoever reads a card
         tiers = self.env["loyalty.tier"].sudo()
         programs = self.env["loyalty.program"].sudo()

@@ -17,6 +17,20 @@ class SaleOrder(models.Model):
         )
         return programs.filtered("is_nominative")
 
+    def _points_drop_former_customer(self):
+        """A quotation that got another customer earns nothing on the card of the former one.
+
+        Core takes the points off and gives them to a new card that belongs to nobody.
+        """
+        if self.state not in ("draft", "sent"):
+            return
+        # core lets no salesman take points off an order
+        self.sudo().coupon_point_ids.filtered(
+            lambda line: (
+                line.coupon_id.is_ledger and self._points_is_foreign(line.coupon_id)
+            )
+        ).unlink()
+
     def _points_apply_holder_cards(self):
         """Core finds cards of the contact only: bring those of his company (S2)."""
         if not self._allow_nominative_programs():

@@ -208,6 +208,7 @@ class SaleOrder(models.Model):
 
     def _update_programs_and_rewards(self):
         """On a confirmed order core changes the order's points but not the card."""
+        self._points_drop_former_customer()
         self._points_apply_holder_cards()
         result = super(
             SaleOrder, self._points_rewarding()

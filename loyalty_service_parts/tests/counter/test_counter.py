@@ -197,10 +197,12 @@ class TestCounter(CounterCommon):
         self.assertIn(order.id, [one["id"] for one in self.counter.quotations()])
         action = self.counter.apply(self.member.id, order.id)
         self.assertEqual(action["res_id"], order.id)
+        self.env.invalidate_all()
         self.assertEqual(order.partner_id, self.member)
         self.assertEqual(order.points_card_id, self.card)
         self.assertEqual(order.order_line.discount, 20)
         order.action_confirm()
+        self.assertEqual(self.entries.search([], limit=1).card_id, self.card)
         with self.assertRaisesRegex(UserError, "Only a quotation"):
             self.counter.apply(stranger.id, order.id)
 

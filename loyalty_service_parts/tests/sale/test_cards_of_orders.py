@@ -43,6 +43,20 @@ class TestCardsOfOrders(SaleCommon):
         self.assertLedger(kept, balance=40, debt=0)
         self.assertLedger(self.card, balance=0, lots=[], debt=0)
 
+    def test_another_customer_on_a_quotation_means_another_card(self):
+        boris = self.make_partner("Boris")
+        order = self.make_order(partner=boris)
+        order._update_programs_and_rewards()
+        order.partner_id = self.member
+        order._update_programs_and_rewards()
+        self.env.invalidate_all()
+        self.assertEqual(order.points_card_id, self.card)
+        self.assertEqual(order.coupon_point_ids.coupon_id, self.card)
+        cards = self.env["loyalty.card"].search([("program_id", "=", self.program.id)])
+        self.assertTrue(all(cards.mapped("partner_id")), "no card is nobody's")
+        order.action_confirm()
+        self.assertLedger(balance=100)
+
     def test_a_closed_card_earns_nothing_and_stops_no_delivery(self):
         self.program.points_accrual = "delivery"
         order = self.make_order()
