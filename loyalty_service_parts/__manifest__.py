@@ -55,6 +55,7 @@
         "views/catalogue/loyalty_catalogue_views.xml",
         "views/catalogue/portal_exclusive_templates.xml",
         "views/counter/loyalty_counter_views.xml",
+        "views/api/loyalty_api_views.xml",
         "views/reporting/loyalty_service_report_views.xml",
         "views/reporting/loyalty_tier_month_views.xml",
         "views/reporting/loyalty_exclusive_report_views.xml",

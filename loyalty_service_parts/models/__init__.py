@@ -6,4 +6,5 @@ from . import sale
 from . import service
 from . import catalogue
 from . import counter
+from . import api
 from . import reporting

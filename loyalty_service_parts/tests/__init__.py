@@ -7,3 +7,4 @@ from . import tours
 from . import service
 from . import catalogue
 from . import counter
+from . import api

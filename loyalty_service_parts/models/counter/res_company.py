@@ -22,7 +22,14 @@ class ResCompany(models.Model):
         help="The manager is told when a card is used on so many sales to others in a day.",
     )
 
+    api_lookups = fields.Integer(
+        "Look-ups of a Till a Minute",
+        default=300,
+        help="So many cards an outside till or web site may look up in a minute.",
+    )
+
     _counter_limits_positive = models.Constraint(
-        "CHECK (counter_lookups > 0 AND counter_cards > 0 AND counter_sales > 0)",
+        "CHECK (counter_lookups > 0 AND counter_cards > 0 AND counter_sales > 0 "
+        "AND api_lookups > 0)",
         "These limits are at least 1.",
     )

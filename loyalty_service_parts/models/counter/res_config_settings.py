@@ -9,5 +9,6 @@ class ResConfigSettings(models.TransientModel):
     counter_lookups = fields.Integer(
         related="company_id.counter_lookups", readonly=False
     )
+    api_lookups = fields.Integer(related="company_id.api_lookups", readonly=False)
     counter_cards = fields.Integer(related="company_id.counter_cards", readonly=False)
     counter_sales = fields.Integer(related="company_id.counter_sales", readonly=False)

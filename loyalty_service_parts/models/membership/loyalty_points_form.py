@@ -20,7 +20,7 @@ class LoyaltyPointsForm(models.Model):
         default="coupon",
     )
     target_program_id = fields.Many2one(
-        "loyalty.program", "Becomes", required=True, ondelete="restrict"
+        "loyalty.program", "Becomes", required=True, ondelete="cascade"
     )
     points = fields.Float("Points Needed", digits=(16, 2), required=True)
     value = fields.Float(
