@@ -4,3 +4,4 @@ from . import loyalty_demo_year
 from . import loyalty_demo_service
 from . import loyalty_demo_assets
 from . import loyalty_demo_catalogue
+from . import loyalty_demo_counter

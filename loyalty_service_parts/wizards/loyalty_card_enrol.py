@@ -60,7 +60,9 @@ class LoyaltyCardEnrol(models.TransientModel):
     def action_same(self):
         """Enrol the customer who has this phone instead of a new one."""
         self.ensure_one()
+        birthdate = self.birthdate
         self.partner_id = self.same_phone_ids[:1]
+        self.birthdate = birthdate or self.birthdate
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Enrol"),
@@ -115,7 +117,10 @@ class LoyaltyCardEnrol(models.TransientModel):
         self.ensure_one()
         self.env["loyalty.card"]._points_check_service()
         if not self.partner_id:
+            # the date follows the customer: keep what was entered
+            birthdate = self.birthdate
             self.partner_id = self._enrol_new_customer()
+            self.birthdate = birthdate
         if self.birthdate != self.partner_id.birthdate_date:
             # a clerk may enrol contacts that he may not edit otherwise
             self.partner_id.sudo().birthdate_date = self.birthdate

@@ -135,6 +135,15 @@ class TestOrders(ShopCommon):
         self.assertEqual(part.installed_by_id.product_id, self.labour)
         self.assertEqual(len(lines), 2)
 
+    def test_a_link_with_a_card_s_number(self):
+        """The shop tries it with every change of the cart."""
+        self.visit(self.anna)
+        self.add(self.part)
+        for code in (self.card.code, "0440000000000"):
+            self.assertEqual(self.page(f"/coupon/{code}").status_code, 200)
+            self.add(self.part)
+        self.assertEqual(self.page("/shop/cart").status_code, 200)
+
     def test_a_reward_is_not_a_way(self):
         program = self.env["loyalty.program"].create(
             {

@@ -7,7 +7,6 @@ did is seen by keys of the same customer or company alone.
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import float_compare
 
 from . import values
 from .errors import ApiError
@@ -210,7 +209,7 @@ class LoyaltyApi(models.AbstractModel):
         known = door._api_card(card)
         own = door._api_currency(known, currency)
         total, basket = door._api_basket(amount, lines)
-        base, tier = door._api_earns(known, basket, total)
+        base, tier = known._points_of_sale(basket)
         points, money = known._counter_may_pay(float(total))
         return {
             "earns": {
@@ -276,35 +275,6 @@ class LoyaltyApi(models.AbstractModel):
                 self.env._("There is no product “%s”.", missing[0]),
             )
         return result
-
-    @api.model
-    def _api_earns(self, card, basket, total):
-        """`(base, of the tier)` points of a basket."""
-        if card.status == "closed":
-            return 0.0, 0.0
-        program, tier = card.program_id, card.tier_id
-        rules = program.rule_ids.filtered(
-            lambda rule: (
-                rule.mode == "auto"
-                and float_compare(float(total), rule.minimum_amount, precision_digits=2)
-                >= 0
-            )
-        )
-        base = extra = 0.0
-        for rule in rules:
-            covered = {
-                product: float(money)
-                for product, money in basket.items()
-                if rule._points_product_ids() is None
-                or product.filtered_domain(rule._get_valid_product_domain())
-            }
-            points = rule._points_of_amounts(covered, dict.fromkeys(covered, 1))
-            base += sum(points.values())
-            extra += sum(
-                more * max(tier._points_factor(product) if tier else 0, 0)
-                for product, more in points.items()
-            )
-        return program._points_round(base, "DOWN"), program._points_round(extra, "DOWN")
 
 
 def _initials(name):

@@ -104,7 +104,7 @@ class LoyaltyApi(models.AbstractModel):
             known = door._api_card(card)
             own = door._api_currency(known, currency)
             total, basket = door._api_basket(amount, lines)
-            base, tier = door._api_earns(known, basket, total)
+            base, tier = known._points_of_sale(basket)
             document = door._api_document(
                 "earn",
                 known,

@@ -61,6 +61,14 @@ class LoyaltyTier(models.Model):
 
     @api.model
     @tools.ormcache()
+    def _catalogue_delivers(self):
+        """Whether any tier is delivered earlier or first: asked with every line of an order."""
+        # whoever sells need not be allowed to read tiers
+        domain = ["|", ("delivery_first", "=", True), ("delivery_days", ">", 0)]
+        return bool(self.sudo().search_count(domain, limit=1))
+
+    @api.model
+    @tools.ormcache()
     def _catalogue_serves_first(self):
         """Whether any tier is served first: asked at every reservation."""
         # whoever reserves stock need not be allowed to read tiers

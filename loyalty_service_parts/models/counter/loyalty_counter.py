@@ -97,8 +97,7 @@ class LoyaltyCounter(models.AbstractModel):
             )
         order.check_access("write")
         if order.partner_id != partner:
-            order.partner_id = partner
-            order._recompute_prices()
+            order._counter_change_customer(partner)
         # the right to the order was checked; core lets no salesman take points off it
         order.sudo()._update_programs_and_rewards()
         return {
@@ -110,33 +109,37 @@ class LoyaltyCounter(models.AbstractModel):
         }
 
 
+class SaleOrder(models.Model):
+    # a quotation that was begun for somebody else
+    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
+
+    def _counter_change_customer(self, partner):
+        """Another customer: his taxes, his prices where they differ, none of others' cards."""
+        self.ensure_one()
+        before = (self.pricelist_id, self._points_tier_now())
+        position = self.fiscal_position_id
+        self.partner_id = partner
+        if self.fiscal_position_id != position:
+            self._recompute_taxes()
+        if (self.pricelist_id, self._points_tier_now()) != before:
+            # what was agreed by hand stays where the prices are the same
+            self._recompute_prices()
+        # the right to the order was checked; core lets no salesman take points off it
+        self.sudo()._points_drop_cards(
+            lambda card: (
+                card.program_id.foreign_card != "code"
+                or not self._points_may_use_foreign(card)
+            )
+        )
+
+
 class LoyaltyCard(models.Model):
     # what a purchase does to a card
     _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
 
     def _counter_earns(self, amount):
         """Points for so much money, by the rules for all products; with the tier's share."""
-        self.ensure_one()
-        if self.status == "closed":
-            return 0.0
-        # a clerk sees what a card earns without reading programs
-        program = self.sudo().program_id
-        rules = program.rule_ids.filtered(
-            lambda rule: (
-                rule.mode == "auto"
-                and rule._points_product_ids() is None
-                and float_compare(amount, rule.minimum_amount, precision_digits=2) >= 0
-            )
-        )
-        points = sum(
-            rule._points_of_amounts({"sale": amount}, {"sale": 1}).get("sale", 0)
-            for rule in rules
-        )
-        tier = self.sudo().tier_id
-        more = tier.multiplier - 1 if tier else 0
-        return program._points_round(points, "DOWN") + program._points_round(
-            points * max(more, 0), "DOWN"
-        )
+        return sum(self._points_of_sale({self.env["product.product"]: amount}))
 
     def _counter_may_pay(self, amount):
         """`(points, money)` that the card may pay of so much money now."""

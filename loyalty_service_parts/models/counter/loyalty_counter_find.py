@@ -1,16 +1,19 @@
 """Finding a customer while it is typed: three statements, whatever the number of customers."""
 
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..service.asset.keys import key_of
 from ..tier.loyalty_tier_poster import style_of
-from .typed import Typed, read
+from .typed import Typed, is_card_number, read
 
 #: So many are shown, and so many are looked at: those who may not be read are left out.
 SHOWN, LOOKED_AT = 10, 40
 #: From this rank on it is a name or an address: of several, members come first.
 NAMED = 2
+_BOTH = ("active", "company_id")
 
 
 class LoyaltyCounter(models.AbstractModel):
@@ -25,14 +28,13 @@ class LoyaltyCounter(models.AbstractModel):
         written down (S51).
 
         :param str text: as typed or scanned
-        :return: `{"found": [customer], "more": bool}`
+        :return: `{"found": [customer], "more": bool, "may": what the user may do}`
         :raise UserError: too many look-ups by number
         """
         self._counter_check()
-        country = self.env.company.country_id
-        typed = read(text, str(country.phone_code or ""))
+        typed = self._counter_read(text)
         if not typed:
-            return {"found": [], "more": False}
+            return {"found": [], "more": False, "may": self._counter_may()}
         ranks, how = self._counter_by_card(typed) or self._counter_candidates(typed)
         contacts = self.env["res.partner"].search_fetch(
             [("id", "in", list(ranks))],
@@ -54,7 +56,20 @@ class LoyaltyCounter(models.AbstractModel):
                 for one in rows[:SHOWN]
             ],
             "more": len(rows) > SHOWN,
+            "may": self._counter_may(),
         }
+
+    @api.model
+    def _counter_read(self, text):
+        """What a text may be; a whole phone number as Odoo writes it, too."""
+        country = self.env.company.country_id
+        typed = read(text, str(country.phone_code or ""))
+        if not typed.phones:
+            return typed
+        number = self.env["res.partner"]._phone_format(number=text, country=country)
+        if not number:
+            return typed
+        return replace(typed, phones=tuple(dict.fromkeys((*typed.phones, number))))
 
     @api.model
     def _counter_row(self, contact, card, how):
@@ -73,21 +88,8 @@ class LoyaltyCounter(models.AbstractModel):
         if not typed.card:
             return None
         # whose card it is, is read below with the rights of whoever looks
-        card = (
-            self.env["loyalty.card"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("code", "=", typed.card),
-                    ("is_ledger", "=", True),
-                    ("company_id", "in", (False, *self.env.company.parent_ids.ids)),
-                ],
-                ["partner_id", "holder_id"],
-                limit=1,
-            )
-        )
-        is_number = typed.card.isdecimal() and len(typed.card) == 13
-        if card or is_number:
+        card = self.env["loyalty.card"]._counter_by_code(typed.card, self.env.company)
+        if card or is_card_number(typed.card):
             self.env["loyalty.lookup"]._lookup_note("counter", typed.card, card)
         owner = (card.partner_id or card.holder_id).id
         return ({owner: 0}, {owner: typed.card}) if owner else None
@@ -104,15 +106,16 @@ class LoyaltyCounter(models.AbstractModel):
         for model, names in (
             (
                 "res.partner",
-                ["phone_sanitized", "email_normalized", "complete_name", "active"],
+                ["phone_sanitized", "email_normalized", "complete_name", *_BOTH],
             ),
-            ("loyalty.asset", ["number_key", "plate_key", "active", "partner_id"]),
+            ("loyalty.asset", ["number_key", "plate_key", "partner_id", *_BOTH]),
         ):
             self.env[model].flush_model(names)
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id, min(rank), min(how) FROM (%s) AS found
+                SELECT id, min(rank), (array_agg(how ORDER BY rank))[1]
+                  FROM (%s) AS found
                  GROUP BY id ORDER BY 2, id LIMIT %s
                 """,
                 SQL(" UNION ALL ").join(branches),
@@ -128,10 +131,13 @@ class LoyaltyCounter(models.AbstractModel):
     def _counter_branches(self, typed: Typed):
         """Statements `(id, rank, how)`, each by an index of its own."""
         phone = "SELECT id, 1 AS rank, '' AS how FROM res_partner WHERE active AND "
+        ours = self._counter_ours()
         result = [
             SQL(
-                phone + "phone_sanitized IS NOT NULL AND phone_sanitized LIKE %s",
+                phone
+                + "phone_sanitized IS NOT NULL AND phone_sanitized LIKE %s AND %s",
                 _begins(number),
+                ours,
             )
             for number in typed.phones
         ]
@@ -139,15 +145,19 @@ class LoyaltyCounter(models.AbstractModel):
             result.append(
                 SQL(
                     phone
-                    + "phone_sanitized IS NOT NULL AND right(phone_sanitized, 4) = %s",
+                    + "phone_sanitized IS NOT NULL AND right(phone_sanitized, 4) = %s "
+                    "AND %s",
                     typed.ending,
+                    ours,
                 )
             )
         if key := key_of(typed.number):
             result += [
                 SQL(
                     "SELECT partner_id AS id, 0 AS rank, %(shown)s AS how FROM loyalty_asset "
-                    "WHERE active AND %(column)s <> '' AND %(column)s LIKE %(key)s",
+                    "WHERE active AND %(column)s <> '' AND %(column)s LIKE %(key)s "
+                    "AND %(ours)s",
+                    ours=ours,
                     shown=SQL.identifier(shown),
                     column=SQL.identifier(column),
                     key=_begins(key),
@@ -158,8 +168,9 @@ class LoyaltyCounter(models.AbstractModel):
             result.append(
                 SQL(
                     "SELECT id, 2 AS rank, '' AS how FROM res_partner WHERE active "
-                    "AND email_normalized IS NOT NULL AND email_normalized LIKE %s",
+                    "AND email_normalized IS NOT NULL AND email_normalized LIKE %s AND %s",
                     _begins(typed.email),
+                    ours,
                 )
             )
         return result + self._counter_by_name(typed)
@@ -169,15 +180,28 @@ class LoyaltyCounter(models.AbstractModel):
         if not typed.words:
             return []
         name = "SELECT id, {} AS rank, '' AS how FROM res_partner WHERE active AND "
+        ours = self._counter_ours()
         begins = SQL(
-            name.format(3) + "lower(complete_name) LIKE %s",
+            name.format(3) + "lower(complete_name) LIKE %s AND %s",
             _begins(" ".join(typed.words)),
+            ours,
         )
         contains = SQL(" AND ").join(
             SQL("lower(complete_name) LIKE %s", f"%{_literal(word)}%")
             for word in typed.words
         )
-        return [begins, SQL(name.format(4) + "%s", contains)]
+        return [begins, SQL(name.format(4) + "%s AND %s", contains, ours)]
+
+    @api.model
+    def _counter_ours(self):
+        """Condition: of no company, or of those of the user, and of those above them.
+
+        Before the limit: others' rows would push out those that may be read.
+        """
+        return SQL(
+            "(company_id IS NULL OR company_id IN %s)",
+            tuple(self.env.companies.parent_ids.ids) or (None,),
+        )
 
     @api.model
     def _counter_cards(self, contacts):

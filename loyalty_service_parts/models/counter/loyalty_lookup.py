@@ -43,15 +43,16 @@ class LoyaltyLookup(models.Model):
 
         :raise UserError: the user looked up as many cards in this minute as he may
         """
-        statement = self._lookup_statement(channel, code, card)
-        ((last_minute, cards),) = self.env.execute_query(statement)
-        registry = self.env.registry
+        last_minute = self._lookup_write(channel, code, card.id)
+        registry, uid = self.env.registry, self.env.uid
+        context = {"allowed_company_ids": self.env.company.ids, "lang": self.env.lang}
 
         @self.env.cr.postrollback.add
         def _note_all_the_same():
             # whoever tries numbers that are refused is the one to be noticed
             with registry.cursor() as cr:
-                cr.execute(statement)
+                env = api.Environment(cr, uid, context)
+                env[self._name]._lookup_write(channel, code, card.id)
 
         # the limits are the company's; whoever looks up need not be allowed to read them
         limits = self.env.company.sudo()
@@ -64,8 +65,15 @@ class LoyaltyLookup(models.Model):
                     count=last_minute,
                 )
             )
-        # a till serves everybody
-        if cards > limits.counter_cards and not is_till:
+
+    @api.model
+    def _lookup_write(self, channel, code, card_id):
+        """Write it down and tell the managers of too many; look-ups of the last minute."""
+        ((last_minute, cards),) = self.env.execute_query(
+            self._lookup_statement(channel, code, card_id)
+        )
+        # a till serves everybody; the limit is the company's
+        if cards > self.env.company.sudo().counter_cards and channel != "api":
             self.env["loyalty.alert"]._alert_raise(
                 "many_cards",
                 self.env._(
@@ -76,15 +84,20 @@ class LoyaltyLookup(models.Model):
                     minutes=MINUTES,
                 ),
             )
+        return last_minute
 
     @api.model
-    def _lookup_statement(self, channel, code, card):
-        """Write it down; look-ups of the last minute and cards of the last minutes before."""
+    def _lookup_statement(self, channel, code, card_id):
+        """Write it down; look-ups of the last minute before, numbers of the last minutes.
+
+        Numbers that nobody has are counted by their ends.
+        """
         now = fields.Datetime.now()
         return SQL(
             """
             WITH recent AS (
-              SELECT date, card_id FROM loyalty_lookup
+              SELECT date, COALESCE(card_id::text, '?' || ending) AS which
+                FROM loyalty_lookup
                WHERE user_id = %(user)s AND date > %(since)s
             ), noted AS (
               INSERT INTO loyalty_lookup (date, user_id, company_id, channel, ending,
@@ -92,7 +105,8 @@ class LoyaltyLookup(models.Model):
               VALUES (%(now)s, %(user)s, %(company)s, %(channel)s, %(ending)s,
                       (SELECT id FROM loyalty_card WHERE id = %(card)s), %(found)s)
             )
-            SELECT count(*) FILTER (WHERE date > %(minute)s), count(DISTINCT card_id)
+            SELECT count(*) FILTER (WHERE date > %(minute)s),
+                   count(DISTINCT which) + (count(*) FILTER (WHERE which = %(which)s) = 0)::int
               FROM recent
             """,
             user=self.env.uid,
@@ -102,6 +116,7 @@ class LoyaltyLookup(models.Model):
             company=self.env.company.id,
             channel=channel,
             ending=code[-4:],
-            card=card.id or None,
-            found=bool(card),
+            card=card_id or None,
+            found=bool(card_id),
+            which=str(card_id) if card_id else f"?{code[-4:]}",
         )

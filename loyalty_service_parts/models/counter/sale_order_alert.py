@@ -52,8 +52,9 @@ class SaleOrder(models.Model):
         self.env["loyalty.alert"]._alert_raise(
             "many_sales",
             self.env._(
-                "The card of %(holder)s was used on %(count)d sales to others within a day.",
-                holder=card.holder_id.name or card.code,
+                # no name: what is told of a person goes when he is erased
+                "Card %(number)s was used on %(count)d sales to others within a day.",
+                number=card.code,
                 count=len(sales),
             ),
             card,

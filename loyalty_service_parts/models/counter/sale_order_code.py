@@ -3,7 +3,13 @@
 Core says “This program cannot be applied with code”.
 """
 
-from odoo import models
+from odoo import api, models
+from odoo.tools.translate import get_translation
+
+from .typed import is_card_number
+
+#: Context key: a card is being applied; codes that come up meanwhile wait.
+APPLYING = "loyalty_counter_applying"
 
 
 class SaleOrder(models.Model):
@@ -13,34 +19,35 @@ class SaleOrder(models.Model):
     def _try_apply_code(self, code):
         """Take a card of this customer, or one that is lent to him; say why not otherwise."""
         self.ensure_one()
-        # the number is known; whose card it is need not be readable to whoever types it
-        card = (
-            self.env["loyalty.card"]
-            .sudo()
-            .search(
-                [
-                    ("code", "=", (code or "").strip()),
-                    ("is_ledger", "=", True),
-                    ("company_id", "in", (False, *self.company_id.parent_ids.ids)),
-                ],
-                limit=1,
-            )
-        )
-        is_staff = not self.env.user.share
-        if is_staff and (card or _is_card_number(code)):
-            self.env["loyalty.lookup"]._lookup_note("order", code.strip(), card)
+        number = (code or "").strip()
+        card = self.env["loyalty.card"]._counter_by_code(number, self.company_id)
+        lookups, is_staff = self.env["loyalty.lookup"], not self.env.user.share
+        if is_staff and (card or is_card_number(number)):
+            lookups._lookup_note("order", number, card)
         if not card:
-            return super()._try_apply_code(code)
+            result = super()._try_apply_code(code)
+            if is_staff and result.get("not_found") and not is_card_number(number):
+                lookups._lookup_note("order", number, card)
+            return result
+        if self.env.context.get(APPLYING):
+            # the shop tries the code of a link whenever it counts an order
+            return {}
         foreign = self._points_is_foreign(card)
         if foreign and not is_staff:
-            # a visitor learns of others' cards no more than of numbers that do not exist
-            return {
-                "error": self.env._("This code is invalid (%s).", code),
-                "not_found": True,
-            }
+            return self._counter_unknown(code)
         if problem := self._counter_card_problem(card, foreign):
             return {"error": problem}
         return self._counter_apply(card)
+
+    def _counter_unknown(self, code):
+        """A visitor learns of others' cards no more than of numbers that do not exist."""
+        text = get_translation(
+            "sale_loyalty",
+            self.env.lang or "en_US",
+            "This code is invalid (%s).",
+            (code,),
+        )
+        return {"error": text, "not_found": True}
 
     def _counter_card_problem(self, card, foreign):
         """Why a card cannot be used on this order, in a sentence; None if it can."""
@@ -69,7 +76,7 @@ class SaleOrder(models.Model):
         """What may be claimed with the card now; a sentence where it is nothing."""
         if card not in self.applied_coupon_ids and self._points_is_foreign(card):
             self.applied_coupon_ids += card
-        self._update_programs_and_rewards()
+        self.with_context(**{APPLYING: True})._update_programs_and_rewards()
         if rewards := self._get_claimable_rewards(forced_coupons=card):
             return rewards
         values = {
@@ -92,6 +99,25 @@ class SaleOrder(models.Model):
         return {"error": text}
 
 
-def _is_card_number(code):
-    digits = (code or "").strip()
-    return digits.isdecimal() and len(digits) == 13
+class LoyaltyCard(models.Model):
+    # a card by its number
+    _inherit = "loyalty.card"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.model
+    def _counter_by_code(self, code, company):
+        """The card with a number, also a closed one; the one that took it over, if one did.
+
+        The number is known; whose card it is need not be readable to whoever types it.
+        """
+        card = self.sudo().with_context(active_test=False)
+        card = card.search(
+            [
+                ("code", "=", code),
+                ("is_ledger", "=", True),
+                ("company_id", "in", (False, *company.parent_ids.ids)),
+            ],
+            limit=1,
+        )
+        while card.successor_id:
+            card = card.successor_id
+        return card.with_context(active_test=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 #: Fewer signs would find half of the customers.
 SHORTEST_PHONE, SHORTEST_NUMBER, SHORTEST_WORD, SHORTEST_CARD = 5, 4, 3, 8
 ENDING = 4
+CARD_PREFIX = "044"
 _PHONE = re.compile(r"^\+?[\d\s().\-–]+$")  # noqa: RUF001
 _CARD = re.compile(r"^[\w\-]+$")
 
@@ -58,6 +59,12 @@ def read(text, country_code=""):
         number=text if len(signs) >= SHORTEST_NUMBER and "@" not in text else "",
         words=words if is_name else (),
     )
+
+
+def is_card_number(text):
+    """Whether a text is a whole number of a card, known or not: EAN-13 with the prefix."""
+    text = (text or "").strip()
+    return text.isdecimal() and len(text) == 13 and text.startswith(CARD_PREFIX)
 
 
 def _may_be_email(text):

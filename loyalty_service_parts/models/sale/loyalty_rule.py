@@ -97,6 +97,10 @@ class LoyaltyRule(models.Model):
         """Points for lines that stand alone: `{line: points}`; money of the program."""
         if self.reward_point_mode == "order":
             return {}
+        return self._points_of_whole(amounts, quantities)
+
+    def _points_of_whole(self, amounts, quantities):
+        """Points for the lines of a whole sale: what is given for a sale, too."""
         return points_by_rule(self._points_term(), amounts, quantities)
 
     def _points_product_ids(self):

@@ -25,11 +25,27 @@ class SaleOrder(models.Model):
         if self.state not in ("draft", "sent"):
             return
         # core lets no salesman take points off an order
-        self.sudo().coupon_point_ids.filtered(
+        order = self.sudo()
+        order.coupon_point_ids.filtered(
             lambda line: (
                 line.coupon_id.is_ledger and self._points_is_foreign(line.coupon_id)
             )
         ).unlink()
+        order._points_drop_cards(lambda card: not self._points_may_use_foreign(card))
+
+    def _points_drop_cards(self, is_dropped):
+        """Take cards of others off the order, with what they pay.
+
+        :param is_dropped: whether a card of somebody else goes
+        """
+        gone = self.applied_coupon_ids.filtered(
+            lambda card: (
+                card.is_ledger and self._points_is_foreign(card) and is_dropped(card)
+            )
+        )
+        if gone:
+            self.order_line.filtered(lambda line: line.coupon_id in gone).unlink()
+            self.applied_coupon_ids -= gone
 
     def _points_apply_holder_cards(self):
         """Core finds cards of the contact only: bring those of his company (S2)."""

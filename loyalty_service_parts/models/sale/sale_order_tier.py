@@ -66,9 +66,12 @@ class SaleOrder(models.Model):
             return self.points_tier_id
         return self._points_tier_now()
 
-    def _points_tier_now(self):
-        """The tier that the customer has at this moment."""
-        cards = self._points_tier_cards()
+    def _points_tier_now(self, cards=None):
+        """The tier that the customer has at this moment.
+
+        :param cards: his cards with a tier, where they are known
+        """
+        cards = self._points_tier_cards() if cards is None else cards
         return (self._points_main_card().sudo() & cards or cards[:1]).tier_id
 
     def _points_tier_cards(self):

@@ -1,5 +1,6 @@
 """The interface as a till uses it: over HTTP, with keys, lost answers and the documentation."""
 
+import inspect
 import json
 import pathlib
 import re
@@ -130,13 +131,10 @@ class TestApiHttp(HttpCase, ApiCommon):
         return answer.json()
 
     def test_the_openapi_file_says_what_the_methods_take(self):
-        import inspect
-
         described = json.loads((DOCS / "openapi.json").read_text())
         model = type(self.env["loyalty.api"])
-        methods = {
-            name for name in ("find", "quote", "hold", "redeem", "earn", "reverse")
-        } | {"balance", "statement"}
+        methods = {"find", "balance", "statement", "quote"}
+        methods |= {"hold", "redeem", "earn", "reverse"}
         self.assertEqual(
             set(described["paths"]), {f"/json/2/loyalty.api/{name}" for name in methods}
         )

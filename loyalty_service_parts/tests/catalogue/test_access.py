@@ -114,6 +114,16 @@ class TestAccess(CatalogueCommon):
                 self.assertFalse(self.open_to(self.member))
                 self.card.write(before)
 
+    def test_a_program_that_is_archived_opens_nothing_whoever_asks_first(self):
+        self.program.active = False
+        for active_test in (True, False):
+            self.env.registry.clear_cache()
+            with self.subTest(active_test=active_test):
+                grants = self.env["loyalty.card"].with_context(active_test=active_test)
+                found = grants._catalogue_grants(self.member, self.env.company)
+                self.assertEqual(found, [])
+                self.assertFalse(self.open_to(self.member))
+
     def test_a_card_of_another_company_opens_nothing_here(self):
         other = self.env["res.company"].create({"name": "Other"})
         template = self.exclusive.product_tmpl_id

@@ -369,6 +369,29 @@ class TestReserve(CatalogueCommon):
         self.assertEqual(picking.products_availability_state, "late")
         self.assertEqual(picking.products_availability, "Not Available")
 
+    def test_what_is_cut_waits_for_receipts_that_nobody_else_waits_for(self):
+        receipt = self.env["stock.move"].create(
+            {
+                "product_id": self.pads.id,
+                "product_uom_qty": 20,
+                "location_id": self.env.ref("stock.stock_location_suppliers").id,
+                "location_dest_id": self.stock.id,
+                "picking_type_id": self.warehouse.in_type_id.id,
+                "date": "2050-01-01 12:00:00",
+            }
+        )
+        receipt._action_confirm()
+        order = self.sell(8)
+        order.picking_ids.do_unreserve()
+        lines = {
+            (one[0], one[2]): one[1] for one in self.forecast() if one[2] != "kept"
+        }
+        self.assertEqual(lines, {(order.name, "there"): 2, (None, "there"): 18})
+        self.assertEqual(sum(one[1] for one in self.forecast() if one[2] == "kept"), 4)
+        move = order.picking_ids.move_ids
+        self.assertEqual(move.forecast_availability, 8)
+        self.assertEqual(move.forecast_expected_date, receipt.date)
+
     def test_the_forecast_gives_a_member_what_is_kept_for_him(self):
         order = self.sell(8, self.member)
         order.picking_ids.do_unreserve()

@@ -47,18 +47,40 @@ class TestAlerts(CounterCommon):
         cards = [self.make_card(self.make_partner(f"M{one}")) for one in range(5)]
         for card in cards[:3]:
             self.counter.find(card.code)
-        self.assertFalse(self.alert())
+        alert = self.alert()
+        self.assertIn("3 different cards", alert.text)
         for card in cards[3:]:
             self.counter.find(card.code)
         alert = self.alert()
         self.assertEqual(len(alert), 1)
-        self.assertEqual((alert.kind, alert.count), ("many_cards", 2))
+        self.assertEqual((alert.kind, alert.count), ("many_cards", 3))
         self.assertEqual(alert.user_id, self.clerk)
         told = self.env["mail.notification"].search(
             [("res_partner_id", "=", self.manager.partner_id.id)]
         )
         self.assertEqual(len(told), 1)
         self.assertIn("different cards", told.mail_message_id.body)
+
+    def test_numbers_that_nobody_has_count_too(self):
+        self.env.company.counter_cards = 2
+        for number in range(3):
+            self.counter.find(f"044000000000{number}")
+        self.assertEqual(self.alert().kind, "many_cards")
+
+    def test_what_ends_with_an_error_is_noticed_all_the_same(self):
+        """The code field of an order refuses: its transaction is undone."""
+        self.env.company.counter_cards = 1
+        order = self.make_order((self.part, 1), partner=self.make_partner("Boris"))
+        other = self.make_card(self.make_partner("Vera"))
+        for code in (self.card.code, other.code, "NONSENSE"):
+            order.with_user(self.clerk)._try_apply_code(code)
+            # what the end of a refused request does
+            hook = self.env.cr.postrollback._funcs[-1]
+            self.env["loyalty.lookup"].search([]).unlink()
+            self.alert().unlink()
+            with self.enter_registry_test_mode():
+                hook()
+        self.assertEqual(self.env["loyalty.lookup"].search([]).ending, "ENSE")
 
     def test_one_card_many_times_is_no_alert(self):
         self.env.company.counter_cards = 1
@@ -92,6 +114,7 @@ class TestAlerts(CounterCommon):
         alert = self.alert()
         self.assertEqual((alert.kind, alert.card_id), ("many_sales", self.card))
         self.assertIn("3 sales", alert.text)
+        self.assertNotIn("Anna", alert.text, "what is told of a person can be erased")
 
     # -- the list ------------------------------------------------------------------------
     def test_a_manager_looks_into_it_and_nobody_else(self):

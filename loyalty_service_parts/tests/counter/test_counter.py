@@ -31,6 +31,18 @@ class TestCounter(CounterCommon):
             with self.subTest(text):
                 self.assertEqual(self.found(text), ["Anna Petrova"])
 
+    def test_whole_numbers_are_read_as_odoo_reads_them(self):
+        for country, typed, kept in (
+            ("base.hu", "06 30 123 4567", "+36301234567"),
+            ("base.de", "0049 170 1234567", "+491701234567"),
+            ("base.ru", "8 10 49 170 1234567", "+491701234567"),
+        ):
+            with self.subTest(typed):
+                self.env.company.country_id = self.env.ref(country)
+                partner = self.make_partner(f"Guest of {country}", phone=kept)
+                self.assertIn(partner.name, self.found(typed))
+                partner.unlink()
+
     def test_what_is_nobody_s_finds_nobody(self):
         for text in (
             "",
@@ -97,6 +109,33 @@ class TestCounter(CounterCommon):
                 with self.subTest(text):
                     plan = self.env.execute_query_dict(branch_plan(branch))
                     self.assertNotIn("Seq Scan", str(plan))
+
+    def test_an_asset_of_another_company_is_not_shown(self):
+        self.asset.company_id = self.env["res.company"].create({"name": "Other"})
+        for text in ("a123bc", "XTA210990Y2766011"):
+            self.assertEqual(self.found(text), [])
+
+    def test_others_rows_do_not_push_out_ours(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["res.partner"].create(
+            [{"name": "Ivanov", "company_id": other.id} for _number in range(50)]
+        )
+        self.make_partner("Ivanov Ivan")
+        self.assertEqual(self.found("ivanov"), ["Ivanov Ivan"])
+
+    def test_what_matched_best_is_what_is_shown(self):
+        self.asset.plate = "6789AB"
+        self.assertEqual(self.counter.find("6789")["found"][0]["how"], "6789AB")
+
+    def test_a_merged_card_finds_who_has_it_now_and_a_closed_one_its_holder(self):
+        old = self.make_card(self.make_partner("A. P."))
+        self.env["base.partner.merge.automatic.wizard"].create({})._merge(
+            (old.partner_id | self.member).ids, self.member
+        )
+        self.assertTrue(old.successor_id)
+        self.assertEqual(self.found(old.code), ["Anna Petrova"])
+        self.card.action_close()
+        self.assertEqual(self.found(self.card.code), ["Anna Petrova"])
 
     def test_a_contact_of_another_company_is_not_shown(self):
         other = self.env["res.company"].create({"name": "Other"})
@@ -171,6 +210,14 @@ class TestCounter(CounterCommon):
         self.card.status = "blocked"
         self.assertEqual(self.counter.purchase(self.card.id, 200)["saves"], "")
 
+    def test_points_for_a_sale_and_a_program_that_is_over(self):
+        self.program.rule_ids.write(
+            {"reward_point_mode": "order", "reward_point_amount": 50}
+        )
+        self.assertEqual(self.counter.purchase(self.card.id, 10)["earns"], "50 points")
+        self.program.date_to = "2020-01-01"
+        self.assertEqual(self.counter.purchase(self.card.id, 10)["earns"], "0 points")
+
     def test_an_amount_is_a_number(self):
         for amount in (-1, "12", None, float("nan"), float("inf")):
             with self.subTest(amount), self.assertRaisesRegex(UserError, "costs"):
@@ -206,6 +253,36 @@ class TestCounter(CounterCommon):
         with self.assertRaisesRegex(UserError, "Only a quotation"):
             self.counter.apply(stranger.id, order.id)
 
+    def test_prices_that_were_agreed_stay_and_taxes_are_the_customer_s(self):
+        walk_in = self.make_partner("Walk-in")
+        order = self.make_order((self.part, 1), partner=walk_in)
+        order.order_line.price_unit = 77
+        tax = self.env["account.tax"].create({"name": "Export", "amount": 0})
+        self.part.taxes_id = self.env["account.tax"].create(
+            {"name": "20", "amount": 20}
+        )
+        position = self.env["account.fiscal.position"].create(
+            {"name": "Export", "tax_ids": [(4, tax.id)]}
+        )
+        tax.original_tax_ids = self.part.taxes_id
+        order._recompute_taxes()
+        boris = self.make_partner("Boris")
+        boris.property_account_position_id = position
+        self.counter.apply(boris.id, order.id)
+        self.assertEqual(order.order_line.price_unit, 77)
+        self.assertEqual(order.order_line.tax_ids, tax)
+
+    def test_the_card_of_the_former_customer_goes(self):
+        order = self.make_order((self.part, 1))
+        self.use_points(order, 10)
+        self.assertIn(self.card, order.applied_coupon_ids)
+        boris = self.make_partner("Boris")
+        self.counter.apply(boris.id, order.id)
+        self.env.invalidate_all()
+        self.assertFalse(order.applied_coupon_ids)
+        self.assertFalse(order.order_line.filtered("reward_id"))
+        self.assertNotIn(self.card, order._points_available_cards())
+
     # -- enrolling -----------------------------------------------------------------------
     def test_a_new_customer_is_enrolled_by_phone_and_a_double_is_shown_before(self):
         clerk = self.make_user(
@@ -215,6 +292,7 @@ class TestCounter(CounterCommon):
         wizard = self.env["loyalty.card.enrol"].with_user(clerk)
         with self.assertRaisesRegex(UserError, "name of a new one"):
             wizard.create({"program_id": self.program.id}).action_enrol()
+        self.program.birthday_points = 5
         form = Form(wizard)
         form.program_id = self.program
         form.name = "Pavel"
@@ -222,10 +300,12 @@ class TestCounter(CounterCommon):
         self.assertEqual(form.same_phone_text, "Anna Petrova")
         form.phone = "8 912 000 00 00"
         self.assertFalse(form.same_phone_text)
+        form.birthdate = "1990-05-01"
         form.save().action_enrol()
         pavel = self.env["res.partner"].search([("name", "=", "Pavel")])
         self.assertEqual(pavel.phone_sanitized, "+79120000000")
         self.assertTrue(pavel.ledger_card_ids)
+        self.assertEqual(str(pavel.birthdate_date), "1990-05-01")
 
     def test_the_double_is_enrolled_instead(self):
         boris = self.make_partner("Boris", phone="+79121112233")

@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ...models.counter.typed import read
+from ...models.counter.typed import is_card_number, read
 
 
 @tagged("post_install", "-at_install")
@@ -25,6 +25,11 @@ class TestTyped(BaseCase):
         self.assertEqual(read("+49 170 12", "7").phones, ("+4917012",))
         self.assertIn("+4917012", read("0170 12", "49").phones)
         self.assertEqual(read("0170 12").phones, ("+017012",))
+
+    def test_a_card_number_is_known_by_its_form(self):
+        self.assertTrue(is_card_number(" 0441234567895 "))
+        for text in ("4006381333931", "044123", "", None, "044123456789x"):
+            self.assertFalse(is_card_number(text))
 
     def test_the_last_four_digits(self):
         self.assertEqual(read("6789").ending, "6789")

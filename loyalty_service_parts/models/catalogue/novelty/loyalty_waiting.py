@@ -91,7 +91,9 @@ class LoyaltyWaiting(models.Model):
             Domain("ordered_on", "=", False)
             & Domain("product_id", "in", asked.order_line.product_id.ids)
             & Domain(
-                "partner_id", "child_of", asked.partner_id.commercial_partner_id.ids
+                "partner_id.commercial_partner_id",
+                "in",
+                asked.partner_id.commercial_partner_id.ids,
             )
         )
         bought = {

@@ -26,12 +26,11 @@ class SaleOrder(models.Model):
         """The tier that counts for the delivery: as confirmed, or of this moment."""
         # whoever sells need not be allowed to read tiers
         order = self.sudo()
-        if order.points_tier_id:
+        if order.points_tier_id or not order.points_tier_id._catalogue_delivers():
             return order.points_tier_id
-        active = order._points_tier_cards().filtered(
-            lambda card: card.status == "active"
-        )
-        return order._points_tier_now() & active.tier_id
+        cards = order._points_tier_cards()
+        active = cards.filtered(lambda card: card.status == "active")
+        return order._points_tier_now(cards) & active.tier_id
 
     def _reserve_customer(self):
         """The order's customer, as the desk knows him."""

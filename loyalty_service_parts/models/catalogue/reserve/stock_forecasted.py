@@ -72,8 +72,12 @@ class StockForecasted(models.AbstractModel):
         if not lines:
             return lines
         product = self.env["product.product"].browse(lines[0]["product"]["id"])
+        lines = self._reserve_receive(product, lines, read)
         free = [line for line in lines if _is_free(line)]
-        cut = sum(line["quantity"] for line in lines if line.get("is_cut"))
+        cut = sum(
+            line["quantity"] if line.get("is_cut") else line.get("was_cut", 0.0)
+            for line in lines
+        )
         there = sum(max(line["quantity"], 0.0) for line in free) + cut
         kept = min(desk.kept((product.id, warehouse.id), ANYBODY), there)
         if product.uom_id.is_zero(kept):
@@ -87,6 +91,38 @@ class StockForecasted(models.AbstractModel):
             for one in lines
             if not _is_free(one) or not product.uom_id.is_zero(one["quantity"])
         ] + [{**line, "kept_for_members": True}]
+
+    def _reserve_receive(self, product, lines, read):
+        """What was cut waits for receipts that nobody else waits for."""
+        moves = self.env["stock.move"]
+        unused = [one for one in lines if one["move_in"] and not one["move_out"]]
+        result = []
+        for line in lines:
+            if not line.get("is_cut"):
+                result.append(line)
+                continue
+            missing = line["quantity"]
+            for receipt in unused:
+                taken = min(missing, receipt["quantity"])
+                if product.uom_id.is_zero(taken):
+                    continue
+                missing -= taken
+                receipt["quantity"] -= taken
+                matched = self._prepare_report_line(
+                    taken,
+                    move_in=moves.browse(_id_of(receipt["move_in"])),
+                    move_out=moves.browse(_id_of(line["move_out"])),
+                    read=read,
+                )
+                result.append({**matched, "was_cut": taken})
+            if not product.uom_id.is_zero(missing):
+                result.append({**line, "quantity": missing})
+        receipts = set(map(id, unused))
+        return [
+            line
+            for line in result
+            if id(line) not in receipts or not product.uom_id.is_zero(line["quantity"])
+        ]
 
 
 def _takes_stock(line):

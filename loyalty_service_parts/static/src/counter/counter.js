@@ -4,6 +4,7 @@ import { KeepLast } from "@web/core/utils/concurrency";
 import { useAutofocus, useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { parseMonetary } from "@web/views/fields/parsers";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { _t } from "@web/core/l10n/translation";
 
@@ -21,11 +22,13 @@ export class LoyaltyCounter extends Component {
     this.input = useRef("autofocus");
     useAutofocus({ refName: "autofocus", mobile: true });
     this.last = new KeepLast();
+    this.lastPurchase = new KeepLast();
     this.state = useState({
       text: "",
       found: [],
       more: false,
       asked: false,
+      may: {},
       member: null,
       amount: "",
       purchase: null,
@@ -34,7 +37,9 @@ export class LoyaltyCounter extends Component {
     this.search = useDebounced(() => this.find(), TYPING);
     this.ask = useDebounced(() => this.askPurchase(), TYPING);
     useBus(useService("barcode").bus, "barcode_scanned", (event) => {
+      // while the field has the focus a scanner types into it
       this.state.text = event.detail.barcode;
+      this.search.cancel();
       this.find(true);
     });
     onWillStart(async () => {
@@ -66,6 +71,7 @@ export class LoyaltyCounter extends Component {
   async find(open = false) {
     const text = this.state.text.trim();
     if (!text) {
+      this.forget();
       Object.assign(this.state, { found: [], more: false, asked: false });
       return;
     }
@@ -81,7 +87,14 @@ export class LoyaltyCounter extends Component {
     Object.assign(this.state, { member, quotations: null, amount: "", purchase: null });
   }
 
+  /** What is under way does not come any more. */
+  forget() {
+    this.search.cancel();
+    this.last.add(Promise.resolve());
+  }
+
   clear() {
+    this.forget();
     Object.assign(this.state, {
       text: "",
       found: [],
@@ -101,11 +114,20 @@ export class LoyaltyCounter extends Component {
   }
 
   async askPurchase() {
-    const amount = parseFloat(this.state.amount.replace(/\s/g, "").replace(",", "."));
+    const amount = this.amount();
     this.state.purchase =
       this.card && amount >= 0
-        ? await this.call("purchase", this.card.id, amount)
-        : null;
+        ? await this.lastPurchase.add(this.call("purchase", this.card.id, amount))
+        : await this.lastPurchase.add(Promise.resolve(null));
+  }
+
+  /** The amount as it is written in the user's language; -1 where it is none. */
+  amount() {
+    try {
+      return this.state.amount.trim() ? parseMonetary(this.state.amount) : -1;
+    } catch {
+      return -1;
+    }
   }
 
   async sell() {
@@ -123,15 +145,28 @@ export class LoyaltyCounter extends Component {
 
   /** Odoo's own enrolment; what was typed goes along. */
   enrol(partner) {
-    const text = this.state.text.trim();
-    const isPhone = /^\+?[\d\s().-]+$/.test(text);
-    const known = partner
-      ? { default_partner_id: partner.id }
-      : { [isPhone ? "default_phone" : "default_name"]: text };
+    const known = partner ? { default_partner_id: partner.id } : this.typed();
     this.action.doAction("loyalty_service_parts.loyalty_card_enrol_action", {
       additionalContext: known,
-      onClose: () => partner && this.show(partner.id),
+      onClose: (params) => {
+        if (partner && !params?.noReload) {
+          this.show(partner.id);
+        }
+      },
     });
+  }
+
+  /** What was typed, as a default of the enrolment. */
+  typed() {
+    const text = this.state.text.trim();
+    if (text.includes("@")) {
+      return { default_email: text };
+    }
+    if (/^044\d{10}$/.test(text)) {
+      return {};
+    }
+    const isPhone = /^\+?[\d\s().-]+$/.test(text);
+    return { [isPhone ? "default_phone" : "default_name"]: text };
   }
 
   replace(card) {
