@@ -4,6 +4,8 @@ from odoo import models
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
+from odoo.addons.loyalty_service_parts.models.counter.sale_order_code import APPLYING
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -34,6 +36,12 @@ class SaleOrder(models.Model):
         ):
             quantity = 0
         return super()._cart_update_line_quantity(line_id, quantity, **kwargs)
+
+    def _try_pending_coupon(self):
+        """Not while the card of this very code is being applied: it is tried already."""
+        if self.env.context.get(APPLYING):
+            return False
+        return super()._try_pending_coupon()
 
     def _check_cart_is_ready_to_be_paid(self):
         """:raise ValidationError: the customer may not buy all of it"""

@@ -8,7 +8,7 @@ from odoo.tools.translate import get_translation
 
 from .typed import is_card_number
 
-#: Context key: a card is being applied; codes that come up meanwhile wait.
+#: Context key: a card is being applied; the shop does not try the code of a link meanwhile.
 APPLYING = "loyalty_counter_applying"
 
 
@@ -29,9 +29,6 @@ class SaleOrder(models.Model):
             if is_staff and result.get("not_found") and not is_card_number(number):
                 lookups._lookup_note("order", number, card)
             return result
-        if self.env.context.get(APPLYING):
-            # the shop tries the code of a link whenever it counts an order
-            return {}
         foreign = self._points_is_foreign(card)
         if foreign and not is_staff:
             return self._counter_unknown(code)
