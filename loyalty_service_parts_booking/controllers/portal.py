@@ -126,10 +126,15 @@ class BookingPortal(CustomerPortal):
             "service_id": service.id or "",
             "work_id": values.get("install_line_id") or "",
         }
+        work = request.env["sale.order.line"].sudo().browse(kept["work_id"] or [])
+        # not before the part is there
+        earliest = work and fields.Datetime.context_timestamp(
+            draft, work._install_earliest()
+        )
         return request.render(
             "loyalty_service_parts_booking.portal_book_slots",
             {
-                **self._member_slots(draft, start),
+                **self._member_slots(draft, start, earliest and earliest.date()),
                 "booking_type": booking_type,
                 "asset": asset,
                 "service": service,
@@ -141,8 +146,11 @@ class BookingPortal(CustomerPortal):
             },
         )
 
-    def _member_slots(self, draft, start):
-        """Free slots of some days, and the addresses' days of the pages around them."""
+    def _member_slots(self, draft, start, earliest=None):
+        """Free slots of some days, and the addresses' days of the pages around them.
+
+        :param earliest: the first day that makes sense; today when empty
+        """
         now = fields.Datetime.context_timestamp(draft, fields.Datetime.now())
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         try:
@@ -151,14 +159,15 @@ class BookingPortal(CustomerPortal):
             # a day that makes no sense is today
             wanted = None
         latest = now.date() + timedelta(days=366)
-        first = min(max(wanted or now.date(), now.date()), latest)
+        earliest = max(earliest or now.date(), now.date())
+        first = min(max(wanted or earliest, earliest), latest)
         begin = midnight + timedelta(days=(first - now.date()).days)
         return {
             "slots": draft._get_available_slots(begin, begin + timedelta(days=DAYS)),
             "tz": draft.type_id.resource_calendar_id.tz,
             "time_format": self._member_time_format(),
-            "previous": first > now.date()
-            and max(first - timedelta(days=DAYS), now.date()),
+            "previous": first > earliest
+            and max(first - timedelta(days=DAYS), earliest),
             "next": first + timedelta(days=DAYS),
         }
 

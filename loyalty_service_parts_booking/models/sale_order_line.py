@@ -3,6 +3,7 @@
 from werkzeug.urls import url_encode
 
 from odoo import fields, models
+from odoo.tools import format_datetime
 
 
 class SaleOrderLine(models.Model):
@@ -11,6 +12,17 @@ class SaleOrderLine(models.Model):
     install_booking_ids = fields.One2many(
         "resource.booking", "install_line_id", "Times", readonly=True
     )
+
+    def _install_booked(self):
+        """The time that was taken, in the time zone of the workshop."""
+        # a customer reads the time of his own visit
+        taken = self.sudo().install_booking_ids.filtered(
+            lambda one: one.start and one.state != "canceled"
+        )
+        if not taken:
+            return super()._install_booked()
+        zone = taken[:1].type_id.resource_calendar_id.tz
+        return format_datetime(self.env, taken[:1].start, tz=zone, dt_format="short")
 
     def _install_booking_path(self):
         """The page of free slots of the visit that does this work, until one is taken."""

@@ -1,5 +1,7 @@
 """A time for the installation of a part that was bought (S32)."""
 
+from datetime import datetime, timedelta
+
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -49,6 +51,19 @@ class TestInstallation(BookingCommon, HttpCase):
         self.assertEqual(booking.order_id, self.order)
         self.assertEqual(booking.partner_ids, self.member)
         self.assertFalse(self.order._install_to_book())
+        ((_line, text),) = self.order._install_times()
+        self.assertIn(text, self.url_open(self.order.get_portal_url()).text)
+        self.assertIn(str(booking.start.year)[-2:], text)
+
+    def test_no_time_is_offered_before_the_part_is_there(self):
+        self.order.action_confirm()
+        self.authenticate("anna", "anna")
+        self.order.commitment_date = datetime.now() + timedelta(days=3)
+        slots = self.slots()
+        first = slots.text.split('name="when" value="')[1].split('"')[0]
+        self.assertGreaterEqual(
+            datetime.fromisoformat(first).date(), self.order.commitment_date.date()
+        )
 
     def test_work_of_another_customer_is_not_booked(self):
         order = self.make_order((self.part, 1), partner=self.make_partner("Boris"))

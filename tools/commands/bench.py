@@ -5,6 +5,7 @@ the same machine, medians. The table goes to docs/benchmarks.md.
 """
 
 import argparse
+import contextlib
 import json
 import platform
 import statistics
@@ -15,6 +16,7 @@ import urllib.request
 
 from .. import database, odoo_run, postgres, python_env, settings
 from ..ui import Problem, say, step
+from . import bench_interface
 
 GLUE = "loyalty_service_parts_website_sale"
 SHOP = ("website_sale_loyalty", "website_sale_stock")
@@ -73,7 +75,25 @@ def _measure(cards):
         service = _script(ours, "bench_service", cards)
     for name in (core, ours):
         database.drop(name)
-    return _table(plain, result, ledger, service, cards) + _catalogue()
+    return (
+        _table(plain, result, ledger, service, cards)
+        + _tills(core, ours)
+        + _catalogue()
+    )
+
+
+def _tills(core, ours):
+    """Clients of the interface, in fresh databases."""
+    for name, template in (
+        (core, database.base_template()),
+        (ours, database.template_with_addons([settings.ADDON])),
+    ):
+        database.copy(template, name)
+    with step(f"{bench_interface.CLIENTS} tills at once"):
+        rows = bench_interface.measure(core, ours, _script, _server)
+    for name in (core, ours):
+        database.drop(name)
+    return rows
 
 
 def _catalogue():
@@ -115,16 +135,8 @@ def _catalogue():
 
 def _page(name):
     """Median time of the shop's page, from a server of its own."""
-    command = odoo_run.command(
-        ["-d", name, f"--http-port={PORT}", "--max-cron-threads=0", "--log-level=warn"]
-    )
-    environment = python_env.environment(**postgres.connection())
     address = f"http://127.0.0.1:{PORT}/shop"
-    server = subprocess.Popen(
-        [str(word) for word in command], env=environment, cwd=settings.ROOT
-    )
-    try:
-        _wait_for(address)
+    with _server(name):
         rounds = []
         for _round in range(15):
             started = time.perf_counter()
@@ -132,6 +144,28 @@ def _page(name):
                 answer.read()
             rounds.append(time.perf_counter() - started)
         return statistics.median(rounds[3:])
+
+
+@contextlib.contextmanager
+def _server(name):
+    """A server of this database alone, while it is needed."""
+    command = odoo_run.command(
+        [
+            "-d",
+            name,
+            f"--http-port={PORT}",
+            "--max-cron-threads=0",
+            f"--db-filter=^{name}$",
+            "--log-level=critical",
+        ]
+    )
+    environment = python_env.environment(**postgres.connection())
+    server = subprocess.Popen(
+        [str(word) for word in command], env=environment, cwd=settings.ROOT
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{PORT}/web/login")
+        yield
     finally:
         server.terminate()
         server.wait()
@@ -150,7 +184,10 @@ def _wait_for(address):
 def _script(name, script, cards):
     path = settings.CACHE / "bench.json"
     path.unlink(missing_ok=True)
-    text = (settings.ROOT / "tools" / "inside" / f"{script}.py").read_text()
+    inside = settings.ROOT / "tools" / "inside"
+    text = "".join(
+        (inside / f"{part}.py").read_text() for part in ("bench_copies", script)
+    )
     odoo_run.shell(name, f"RESULT, CARDS = {str(path)!r}, {cards}\n{text}")
     return json.loads(path.read_text())
 

@@ -17,32 +17,6 @@ cr = env.cr  # noqa: F821
 ours = "loyalty.stock.reserve" in env  # noqa: F821
 
 
-def copies(table, source, count, **replaced):
-    """So many copies of a row, some columns by an expression over `g`, the number."""
-    cr.execute(
-        SQL(
-            "SELECT column_name FROM information_schema.columns "
-            "WHERE table_name = %s AND column_name != 'id'",
-            table,
-        )
-    )
-    names = [name for (name,) in cr.fetchall()]
-    cr.execute(
-        SQL(
-            "INSERT INTO %(table)s (%(names)s) SELECT %(values)s FROM %(table)s t, "
-            "generate_series(1, %(count)s) g WHERE t.id = %(source)s RETURNING id",
-            table=SQL.identifier(table),
-            names=SQL(", ").join(map(SQL.identifier, names)),
-            values=SQL(", ").join(
-                replaced.get(name) or SQL.identifier("t", name) for name in names
-            ),
-            count=count,
-            source=source,
-        )
-    )
-    return [row for (row,) in cr.fetchall()]
-
-
 def milliseconds(work):
     """Median of some rounds, each with an empty cache."""
     rounds = []
@@ -92,14 +66,14 @@ if ours:
             "CASE WHEN g %% %s = 0 THEN %s::int END", 2 * SHARE, gold.id
         ),
     }
-templates = copies(
+templates = copies(  # noqa: F821
     "product_template",
     pattern.id,
     PRODUCTS,
     name=SQL("jsonb_build_object('en_US', 'Part ' || lpad(g::text, 6, '0'))"),
     **exclusive,
 )
-copies(
+copies(  # noqa: F821
     "product_product",
     pattern.product_variant_id.id,
     PRODUCTS,

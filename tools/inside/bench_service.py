@@ -13,32 +13,6 @@ TICKETS, BROKEN = 50_000, 20
 cr = env.cr  # noqa: F821
 
 
-def copies(table, source, count, **replaced):
-    """So many copies of a row, some columns by an expression over `g`, the number."""
-    cr.execute(
-        SQL(
-            "SELECT column_name FROM information_schema.columns "
-            "WHERE table_name = %s AND column_name != 'id'",
-            table,
-        )
-    )
-    names = [name for (name,) in cr.fetchall()]
-    cr.execute(
-        SQL(
-            "INSERT INTO %(table)s (%(names)s) SELECT %(values)s FROM %(table)s t, "
-            "generate_series(1, %(count)s) g WHERE t.id = %(source)s RETURNING id",
-            table=SQL.identifier(table),
-            names=SQL(", ").join(map(SQL.identifier, names)),
-            values=SQL(", ").join(
-                replaced.get(name) or SQL.identifier("t", name) for name in names
-            ),
-            count=count,
-            source=source,
-        )
-    )
-    return [row for (row,) in cr.fetchall()]
-
-
 def seconds(work):
     started = time.perf_counter()
     work()
@@ -78,7 +52,7 @@ first = env["helpdesk.ticket"].create(  # noqa: F821
 )
 env.flush_all()  # noqa: F821
 promise = first.ticket_sla_ids.id
-tickets = copies(
+tickets = copies(  # noqa: F821
     "helpdesk_ticket",
     first.id,
     TICKETS - 1,
@@ -86,7 +60,7 @@ tickets = copies(
     access_token=SQL("NULL"),
 )
 cr.execute("SELECT min(id) FROM helpdesk_ticket WHERE number = 'B1'")
-copies(
+copies(  # noqa: F821
     "helpdesk_ticket_sla",
     promise,
     TICKETS - 1,

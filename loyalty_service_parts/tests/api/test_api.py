@@ -1,10 +1,27 @@
 """Tills find, quote, hold, redeem, earn and reverse; each once for a key (S47, D13)."""
 
+import inspect
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...models.api.errors import ApiError
 from .common import ApiCommon
+
+_METHODS = (
+    "find",
+    "balance",
+    "statement",
+    "quote",
+    "hold",
+    "redeem",
+    "earn",
+    "reverse",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -262,3 +279,66 @@ class TestApi(ApiCommon):
         self.refused("card_not_found", "balance", card="nobody")
         self.refused("invalid", "balance", card={"a": 1})
         self.assertLedger(balance=300)
+
+    def test_whatever_is_sent_is_answered_or_refused_with_a_code(self):
+        """Good values and nonsense by turns; the ledger adds up after each."""
+        junk = st.one_of(
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.floats(),
+            st.text(max_size=12),
+            st.lists(st.text(max_size=3), max_size=2),
+            st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+        )
+        good = {
+            "card": [self.card.code],
+            "code": [self.card.code],
+            "phone": ["+79123456789"],
+            "points": ["1", "2.5", "0"],
+            "amount": ["10", "0.01", "0"],
+            "currency": [self.currency],
+            "reference": ["R-1"],
+            "minutes": [1, 120],
+            "document": [1, 2],
+            "hold": [1, None],
+            "limit": [1, 200],
+            "offset": [0],
+            "lines": [[{"product": "none", "amount": "1"}]],
+        }
+        methods = {
+            name: inspect.signature(getattr(type(self.api), name)).parameters
+            for name in _METHODS
+        }
+
+        @st.composite
+        def requests(draw):
+            name = draw(st.sampled_from(_METHODS))
+            values = {}
+            for field, parameter in methods[name].items():
+                if field in ("self", "key"):
+                    continue
+                needed = parameter.default is parameter.empty
+                if needed or draw(st.booleans()):
+                    fine = st.sampled_from(good[field])
+                    values[field] = draw(fine if draw(st.integers(0, 3)) else junk)
+            return name, values
+
+        keys = itertools.count()
+        self.env.company.api_lookups = 10**6
+
+        @settings(max_examples=150, deadline=None, database=None)
+        @given(requests())
+        def check(request):
+            name, values = request
+            if "key" in methods[name]:
+                values = {"key": f"random-{next(keys)}", **values}
+            try:
+                with self.env.cr.savepoint():
+                    getattr(self.api, name)(**values)
+            except ApiError as error:
+                self.assertTrue(error.context["code"])
+                self.assertTrue(str(error).strip())
+
+        check()
+        self.assertSound()

@@ -25,6 +25,12 @@ class SaleOrder(models.Model):
         for number, line in enumerate(self.order_line.sorted(), start=1):
             line.sequence = 10 * number
 
+    def _install_times(self):
+        """`[(work, time in words)]` of what a time was taken for."""
+        work = self.order_line.installed_by_id
+        found = [(line, line._install_booked()) for line in work]
+        return [(line, text) for line, text in found if text]
+
     def _install_to_book(self):
         """`[(work, address)]` of a confirmed order that waits for a time."""
         if self.state != "sale":

@@ -88,6 +88,26 @@ class SaleOrderLine(models.Model):
         left = work.order_id.order_line - self
         return super(SaleOrderLine, self | (work - left.installed_by_id)).unlink()
 
+    def _install_earliest(self):
+        """When the parts of this work are there: naive UTC; no earlier than now."""
+        self.ensure_one()
+        order = self.order_id
+        parts = order.order_line.filtered(
+            lambda line: (
+                line.installed_by_id == self
+                and float_compare(
+                    line.qty_delivered, line.product_uom_qty, precision_digits=4
+                )
+                < 0
+            )
+        )
+        promised = [order.commitment_date or line._expected_date() for line in parts]
+        return max([fields.Datetime.now(), *promised])
+
+    def _install_booked(self):
+        """Hook: the time that was taken for this work, in words; False if there is none."""
+        return False
+
     def _install_booking_path(self):
         """Hook: where the customer chooses a time for this work; False if nowhere."""
         return False
