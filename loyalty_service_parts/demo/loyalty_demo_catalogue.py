@@ -55,6 +55,7 @@ EXCLUSIVE = (
         "Everything for the garage, with our lifetime exchange.",
     ),
 )
+ACCESSORIES = {"XR-904", "XC-905"}
 STOCK = {"XT-901": 6, "XB-902": 25, "XL-903": 12, "XR-904": 20, "XC-905": 0}
 
 
@@ -91,6 +92,9 @@ class LoyaltyDemo(models.AbstractModel):
     @api.model
     def _make_exclusive_parts(self):
         stock = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
+        accessories = self._record(
+            "category_accessories", "product.category", {"name": "Accessories"}
+        )
         for name, code, price, kind, audience, values, text in EXCLUSIVE:
             product = self._record(
                 self._product_name(code),
@@ -105,6 +109,11 @@ class LoyaltyDemo(models.AbstractModel):
                     "image_1920": picture(kind),
                     "sale_delay": 3,
                     "invoice_policy": "delivery",
+                    "categ_id": (
+                        accessories
+                        if code in ACCESSORIES
+                        else self._ref("category_consu")
+                    ).id,
                     **values,
                 },
             )
