@@ -25,13 +25,11 @@ class SaleOrder(models.Model):
         if self.state not in ("draft", "sent"):
             return
         # core lets no salesman take points off an order
-        order = self.sudo()
-        order.coupon_point_ids.filtered(
+        self.sudo().coupon_point_ids.filtered(
             lambda line: (
                 line.coupon_id.is_ledger and self._points_is_foreign(line.coupon_id)
             )
         ).unlink()
-        order._points_drop_cards(lambda card: not self._points_may_use_foreign(card))
 
     def _points_drop_cards(self, is_dropped):
         """Take cards of others off the order, with what they pay.
