@@ -17,10 +17,10 @@ import urllib.request
 from .. import database, odoo_run, postgres, python_env, settings
 from ..ui import Problem, say, step
 from . import bench_interface
+from .bench_interface import PORT
 
 GLUE = "loyalty_service_parts_website_sale"
 SHOP = ("website_sale_loyalty", "website_sale_stock")
-PORT = 8179
 DOCUMENT = settings.ROOT / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
 

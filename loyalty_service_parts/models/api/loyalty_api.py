@@ -55,9 +55,7 @@ class LoyaltyApi(models.AbstractModel):
     def _api_card(self, number):
         """:raise ApiError: `card_not_found`"""
         number = self._api_read("card", values.text, number)
-        card = self.env["loyalty.card"].search(
-            [("code", "=", number), *self._api_card_domain()], limit=1
-        )
+        card = self._api_cards_of(number, is_phone=False)
         if not card:
             raise ApiError("card_not_found", self.env._("There is no such card."))
         return card
@@ -171,11 +169,7 @@ class LoyaltyApi(models.AbstractModel):
         documents = door.env["loyalty.api.document"].search(
             [("card_id", "=", known.id), ("owner_id", "=", self._api_owner().id)]
         )
-        domain = [
-            ("origin_model", "=", "loyalty.api.document"),
-            ("origin_id", "in", documents.ids),
-            ("state", "!=", "void"),
-        ]
+        domain = [*documents._points_origin_domain(), ("state", "!=", "void")]
         entries = door.env["loyalty.points.entry"]
         return {
             "entries": [

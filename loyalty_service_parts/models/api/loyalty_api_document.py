@@ -59,18 +59,6 @@ class LoyaltyApiDocument(models.Model):
         "A document of a till has no negative figures.",
     )
 
-    def action_entries(self):
-        """Open the entries that these documents caused."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "loyalty_service_parts.loyalty_points_entry_action"
-        )
-        action["domain"] = [
-            ("origin_model", "=", self._name),
-            ("origin_id", "in", self.ids),
-        ]
-        action["context"] = {}
-        return action
-
     def _points_statement(self):
         """What stays of each, earned and spent apart."""
         rows = []

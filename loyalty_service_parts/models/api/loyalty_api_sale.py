@@ -274,13 +274,7 @@ class LoyaltyApi(models.AbstractModel):
 
     @api.model
     def _api_answer(self, document):
-        entries = self.env["loyalty.points.entry"].search(
-            [
-                ("origin_model", "=", document._name),
-                ("origin_id", "=", document.id),
-                ("state", "!=", "void"),
-            ]
-        )
+        entries = document._points_entries().filtered(lambda one: one.state != "void")
         posted = entries.filtered(lambda entry: entry.state == "posted")
         return {
             "document": document.id,

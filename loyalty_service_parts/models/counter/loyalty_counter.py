@@ -125,12 +125,7 @@ class SaleOrder(models.Model):
             # what was agreed by hand stays where the prices are the same
             self._recompute_prices()
         # the right to the order was checked; core lets no salesman take points off it
-        self.sudo()._points_drop_cards(
-            lambda card: (
-                card.program_id.foreign_card != "code"
-                or not self._points_may_use_foreign(card)
-            )
-        )
+        self.sudo()._points_drop_foreign_cards()
 
 
 class LoyaltyCard(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from odoo import api, models
 from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
 
 from ..service.asset.keys import key_of
 from ..tier.loyalty_tier_poster import style_of
@@ -187,7 +188,7 @@ class LoyaltyCounter(models.AbstractModel):
             ours,
         )
         contains = SQL(" AND ").join(
-            SQL("lower(complete_name) LIKE %s", f"%{_literal(word)}%")
+            SQL("lower(complete_name) LIKE %s", f"%{escape_psql(word)}%")
             for word in typed.words
         )
         return [begins, SQL(name.format(4) + "%s AND %s", contains, ours)]
@@ -261,9 +262,5 @@ class LoyaltyCounter(models.AbstractModel):
         }
 
 
-def _literal(text):
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _begins(text):
-    return _literal(text) + "%"
+    return escape_psql(text) + "%"

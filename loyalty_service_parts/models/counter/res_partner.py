@@ -26,16 +26,9 @@ class ResPartner(models.Model):
     )
 
     @api.model
-    def _counter_same_phone(self, phone, country=None):
-        """Contacts that have this phone number, however it is typed; empty if it is none.
-
-        :param country: of a number without its code; the company's when empty
-        """
-        number = self._phone_format(
-            number=phone or "",
-            country=country or self.env.company.country_id,
-            raise_exception=False,
-        )
-        if not number or not number.startswith("+"):
+    def _counter_same_phone(self, phone):
+        """Contacts that have this phone number, however it is typed; empty if it is none."""
+        number = self._phone_format(number=phone, country=self.env.company.country_id)
+        if not number:
             return self.browse()
         return self.search([("phone_sanitized", "=", number)], limit=10)

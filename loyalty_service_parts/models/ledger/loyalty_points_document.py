@@ -29,6 +29,21 @@ class LoyaltyPointsDocument(models.AbstractModel):
         """
         return []
 
+    def _points_origin_domain(self):
+        """Domain of the entries that these documents caused."""
+        return [("origin_model", "=", self._name), ("origin_id", "in", self.ids)]
+
+    def _points_entries(self):
+        """The entries that these documents caused, void ones among them."""
+        return self.env["loyalty.points.entry"].search(self._points_origin_domain())
+
+    def action_points_entries(self):
+        """Open the entries that these documents caused."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_service_parts.loyalty_points_entry_action"
+        )
+        return {**action, "domain": self._points_origin_domain(), "context": {}}
+
     def _points_origin_name(self):
         """The name by which entries call this document."""
         self.ensure_one()

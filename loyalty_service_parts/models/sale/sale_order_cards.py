@@ -31,14 +31,16 @@ class SaleOrder(models.Model):
             )
         ).unlink()
 
-    def _points_drop_cards(self, is_dropped):
-        """Take cards of others off the order, with what they pay.
-
-        :param is_dropped: whether a card of somebody else goes
-        """
+    def _points_drop_foreign_cards(self):
+        """Take cards of others off the order, with what they pay; not one lent by a code."""
         gone = self.applied_coupon_ids.filtered(
             lambda card: (
-                card.is_ledger and self._points_is_foreign(card) and is_dropped(card)
+                card.is_ledger
+                and self._points_is_foreign(card)
+                and (
+                    card.program_id.foreign_card != "code"
+                    or not self._points_may_use_foreign(card)
+                )
             )
         )
         if gone:

@@ -118,11 +118,6 @@ class SaleOrder(models.Model):
         )
         return sum(entries.mapped("points")), waiting
 
-    def _points_entries(self):
-        return self.env["loyalty.points.entry"].search(
-            [("origin_model", "=", self._name), ("origin_id", "in", self.ids)]
-        )
-
     def _points_main_card(self):
         """The loyalty card of the customer on this order, if he has one."""
         cards = (self.coupon_point_ids.coupon_id | self.applied_coupon_ids)._origin
@@ -263,15 +258,3 @@ class SaleOrder(models.Model):
         """Enrol the customer of this order."""
         self.ensure_one()
         return self.partner_id.action_points_enrol()
-
-    def action_points_entries(self):
-        """Open the entries that this order caused."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "loyalty_service_parts.loyalty_points_entry_action"
-        )
-        action["domain"] = [
-            ("origin_model", "=", self._name),
-            ("origin_id", "in", self.ids),
-        ]
-        action["context"] = {}
-        return action

@@ -1,6 +1,7 @@
 """A make and model that parts fit; assets are recognised by what is written on them (S31)."""
 
 from odoo import api, fields, models
+from odoo.tools.sql import escape_psql
 
 
 class LoyaltyAssetModel(models.Model):
@@ -37,13 +38,9 @@ class LoyaltyAssetModel(models.Model):
         if not brand:
             return self.browse()
         # brackets and signs of patterns are what they are
-        return self.search([("brand", "=ilike", _literal(brand))]).filtered(
+        return self.search([("brand", "=ilike", escape_psql(brand))]).filtered(
             lambda one: (
                 not one.model
                 or one.model.strip().lower() == (asset.model or "").strip().lower()
             )
         )
-
-
-def _literal(text):
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
