@@ -7,9 +7,13 @@ from . import loyalty_tier_rate
 from . import loyalty_tier_gift
 from . import product_pricelist
 from . import loyalty_card
+from . import loyalty_points_sale
+from . import loyalty_points_sale_spend
+from . import loyalty_points_sale_given
+from . import loyalty_points_sale_tier
+from . import loyalty_points_sale_campaign
 from . import sale_order_earning
 from . import sale_order_terms
-from . import sale_order_given_money
 from . import sale_order_cards
 from . import sale_order_redeem
 from . import sale_order_statement

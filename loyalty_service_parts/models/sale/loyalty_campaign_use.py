@@ -14,9 +14,7 @@ class LoyaltyCampaignUse(models.Model):
         "loyalty.campaign", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
-    order_id = fields.Many2one(
-        "sale.order", required=True, ondelete="cascade", index=True
-    )
+    order_id = fields.Many2one("sale.order", ondelete="cascade", index=True)
     card_id = fields.Many2one(
         "loyalty.card", required=True, ondelete="cascade", index=True
     )
@@ -24,9 +22,12 @@ class LoyaltyCampaignUse(models.Model):
     date = fields.Datetime(required=True)
     points = fields.Float(digits=(16, 4), required=True)
 
+    #: Which field of a use has the sale, by its model.
+    _points_sales = {"sale.order": "order_id"}
+
     @api.model
     def _points_take(self, terms, order, card, points):
-        """Give points of a campaign to an order, as far as budget and cap leave some.
+        """Give points of a campaign to a sale, as far as budget and cap leave some.
 
         Two orders that take the last points at once: the second one is done again.
 
@@ -57,7 +58,7 @@ class LoyaltyCampaignUse(models.Model):
                       FROM campaign, used
                 )
                 INSERT INTO loyalty_campaign_use
-                       (campaign_id, company_id, order_id, card_id, date, points)
+                       (campaign_id, company_id, %(sale)s, card_id, date, points)
                 SELECT %(campaign)s, company_id, %(order)s, %(card)s, %(now)s, points
                   FROM given WHERE points > 0
                 RETURNING points
@@ -65,6 +66,7 @@ class LoyaltyCampaignUse(models.Model):
                 limits=limits,
                 campaign=terms.id,
                 card=card.id,
+                sale=SQL.identifier(self._points_sales[order._name]),
                 order=order.id,
                 points=points,
                 digits=int(program.points_digits),

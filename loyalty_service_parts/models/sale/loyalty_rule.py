@@ -47,11 +47,6 @@ class LoyaltyRule(models.Model):
         """The same for a rule that may have been deleted since."""
         return self._points_lines(lines) if self else lines.browse()
 
-    def _points_enabled(self, order):
-        """A rule with a code gives nothing until the code was entered."""
-        self.ensure_one()
-        return self.mode != "with_code" or self in order.code_enabled_rule_ids
-
     def _points_reached_by(self, lines):
         """Whether lines of an invoice reach the minimum amount and quantity (S11)."""
         self.ensure_one()

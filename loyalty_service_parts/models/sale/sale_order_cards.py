@@ -76,11 +76,3 @@ class SaleOrder(models.Model):
                 program, self.partner_id
             )
         return super().__try_apply_program(program, coupon, status)
-
-    def _points_is_foreign(self, card):
-        """Whether a card belongs to another customer (D16)."""
-        self.ensure_one()
-        partner = self.partner_id
-        if card.program_id.card_holder == "company":
-            partner = partner.commercial_partner_id
-        return bool(card.holder_id) and card.holder_id != partner

@@ -45,37 +45,6 @@ class SaleOrder(models.Model):
         # the limit is a hair more than was chosen, also where that is all there is (D8)
         return points if limit is None else min(points + _TINY, limit)
 
-    def _points_scope_lines(self, program):
-        """Lines that points of the program may pay for (S10)."""
-        self.ensure_one()
-        lines = self._points_earning_lines(program)
-        if program.redeem_scope == "services":
-            return lines.filtered(lambda line: line.product_id.type == "service")
-        if program.redeem_scope == "goods":
-            return lines.filtered(lambda line: line.product_id.type != "service")
-        return lines
-
-    def _points_cap_amount(self, program):
-        """The most that points may pay on this order, in the order's currency (S10).
-
-        A share of what is left after promotions. Not rounded: the points that it allows
-        are rounded down.
-        """
-        self.ensure_one()
-        promotions = self.order_line.filtered(
-            lambda line: (
-                line.reward_id
-                and not line.reward_id.program_id.is_nominative
-                and not line.reward_id.program_id.is_payment_program
-            )
-        )
-        amounts = self._points_discounted(
-            self._points_scope_lines(program),
-            dict.fromkeys(promotions, 1.0),
-            "price_total",
-        )
-        return sum(amounts.values()) * program.redeem_max_percent / 100
-
     def _points_limit(self, reward, coupon):
         """How many points a reward “money per point” may use: cap, choice, usable; rounded."""
         self.ensure_one()
@@ -91,27 +60,6 @@ class SaleOrder(models.Model):
         if float_compare(points, program.redeem_min_points, precision_digits=4) < 0:
             return 0.0
         return points
-
-    def _points_value(self, reward):
-        """What one point of a reward is worth, in the order's currency."""
-        self.ensure_one()
-        if reward.currency_id == self.currency_id:
-            return reward.discount
-        return reward.discount * self.env["res.currency"]._get_conversion_rate(
-            reward.currency_id,
-            self.currency_id,
-            self.company_id,
-            fields.Date.context_today(self),
-        )
-
-    def _points_is_per_point(self, reward):
-        program = reward.program_id
-        return (
-            program.is_nominative
-            and not program.is_payment_program
-            and reward.reward_type == "discount"
-            and reward.discount_mode == "per_point"
-        )
 
     def _get_reward_values_discount(self, reward, coupon, **kwargs):
         """Use as many points as chosen and allowed, and charge just those (D8, D14)."""

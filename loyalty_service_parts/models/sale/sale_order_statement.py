@@ -16,7 +16,7 @@ from ..ledger.clock import (
 
 class SaleOrder(models.Model):
     _name = "sale.order"
-    _inherit = ["sale.order", "loyalty.points.document"]
+    _inherit = ["sale.order", "loyalty.points.document", "loyalty.points.sale"]
 
     def _points_statement(self):
         """Earned per card and line, spent per reward; nothing unless confirmed."""
@@ -106,14 +106,6 @@ class SaleOrder(models.Model):
         if line.reward_id.reward_type == "product":
             return -line.product_id.lst_price * line.product_uom_qty
         return sum(self._points_reward_group(line).mapped("price_total"))
-
-    def _points_reward_group(self, line):
-        """All lines of one reward: core makes one per set of taxes, the first has the cost."""
-        code = line.reward_identifier_code
-        same = self.order_line.filtered(
-            lambda other: other.reward_identifier_code == code
-        )
-        return same if code else line
 
     def _points_reward_kept(self, lines):
         """Which share of a reward the customer keeps after returns and credit notes (S8)."""

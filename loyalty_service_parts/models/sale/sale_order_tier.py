@@ -109,14 +109,8 @@ class SaleOrder(models.Model):
         factors = known["factors"] | tier._points_factors(lines)
         return {**term, "tier": {**known, "factors": factors}}
 
-    def _points_tier_of(self, program):
-        """The tier of the customer in a program."""
-        if program.id not in program._points_programs_with_tiers():
-            return self.env["loyalty.tier"]
-        return self._points_member_card(program).tier_id
-
     def _points_member_card(self, program):
-        """The customer's card in a program: the one that is on the order, or looked for."""
+        """The card that is on the order, or the one that is looked for."""
         # the seller need not be allowed to read cards of other sellers' customers
         known = self.sudo().coupon_point_ids.coupon_id._origin.filtered(
             lambda card: (
@@ -126,22 +120,7 @@ class SaleOrder(models.Model):
                 and not self._points_is_foreign(card)
             )
         )
-        cards = self.env["loyalty.card"].sudo()
-        return known[:1] or cards._points_find_card(program, self.partner_id)
-
-    def _points_of_tier(self, program, earned, factors):
-        """What a tier adds to the points of lines: `{line: points}`.
-
-        Rounded down once for the order, then shared out, as the base is (D8).
-
-        :param dict factors: `{id of the line as text: factor}`
-        """
-        exact = {
-            line: points * factors.get(str(line.id), 0)
-            for line, (points, _money) in earned.items()
-        }
-        shared = program._points_share_out(exact)
-        return {line: points for line, points in shared.items() if points}
+        return known[:1] or super()._points_member_card(program)
 
     def _points_extra_rows(self, card, term, accrual, earned):
         """Rows of the statement for what the tier adds, beside those of the base."""
@@ -155,15 +134,3 @@ class SaleOrder(models.Model):
             row = self._points_earned_row(card, accrual, line, points)
             rows.append(self._points_as_extra(row, "tier", reason))
         return rows
-
-    def _points_parts_of(self, program, earned):
-        """With what the tier of the customer adds, by its name."""
-        parts = super()._points_parts_of(program, earned)
-        tier = self._points_tier_of(program)
-        if not tier:
-            return parts
-        lines = self.order_line.browse().concat(*earned)
-        added = self._points_of_tier(program, earned, tier._points_factors(lines))
-        if added:
-            parts[tier._points_name()] = sum(added.values())
-        return parts

@@ -7,14 +7,14 @@ from odoo import models
 from odoo.tools import SQL
 
 
-class SaleOrder(models.Model):
-    # one concern a file, one file a room
-    _inherit = "sale.order"  # pylint: disable=consider-merging-classes-inherited
+class LoyaltyPointsSale(models.AbstractModel):
+    # one concern a file
+    _inherit = "loyalty.points.sale"  # pylint: disable=consider-merging-classes-inherited
 
     def _points_discounts(self, program):
         """Payments from an eWallet count as far as nobody paid for what is on it."""
         discounts = super()._points_discounts(program)
-        for line in self.order_line:
+        for line in self._points_all_lines():
             if (
                 line.coupon_id.is_ledger
                 and line.coupon_id.program_id.is_payment_program
@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
         return float(given / total) if total else 0.0
 
     def _points_given_taken(self, card):
-        """What this order took from a card, and how much of it from lots that were given."""
+        """What this sale took from a card, and how much of it from lots that were given."""
         self.env["loyalty.points.entry"].flush_model()
         ((total, given),) = self.env.execute_query(
             SQL(
