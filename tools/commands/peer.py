@@ -33,7 +33,10 @@ GROUPS = {
     ),
     "booking": (("resource_booking",), ("resource_booking", "calendar_sms")),
     "repair": (("repair",), ("repair",)),
-    "pos": (("pos_loyalty",), ("pos_loyalty",)),
+    "pos": (
+        ("pos_loyalty", "pos_sale_loyalty"),
+        ("pos_loyalty", "pos_sale", "pos_sale_loyalty"),
+    ),
 }
 #: The one setting whose default differs from core on purpose is put to core's way.
 _LIKE_CORE = """

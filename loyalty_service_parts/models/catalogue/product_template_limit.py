@@ -1,7 +1,15 @@
 """A limited edition: so many per customer and period, so many in all (S29)."""
 
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from ..tier.periods import period_start
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 class ProductTemplate(models.Model):
@@ -50,6 +58,18 @@ class ProductTemplate(models.Model):
         """“a year”, in the user's language."""
         periods = self._fields["limit_period"]._description_selection(self.env)
         return dict(periods)[self.limit_period or "ever"].lower()
+
+    def _catalogue_limit_since(self, company):
+        """When the period of today began, in the company's time zone; None for ever."""
+        self.ensure_one()
+        if self.limit_period in (False, "ever"):
+            return None
+        # the company's contact may be hidden from the user; only its time zone is read
+        zone = timezone(company.sudo().partner_id.tz or "UTC")
+        today = fields.Datetime.now().replace(tzinfo=utc).astimezone(zone).date()
+        months = _MONTHS[self.limit_period]
+        first = datetime.combine(period_start(months, today), time.min)
+        return zone.localize(first).astimezone(utc).replace(tzinfo=None)
 
     def _catalogue_is_limited(self):
         """Whether a product has a limit; none, as on a section of an order, has not."""

@@ -1,15 +1,7 @@
 """An order takes no more of a limited edition than is left (S29)."""
 
-from datetime import datetime, time
-
-from pytz import timezone, utc
-
-from odoo import fields, models
+from odoo import models
 from odoo.tools import float_compare
-
-from ..tier.periods import period_start
-
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 class SaleOrder(models.Model):
@@ -67,10 +59,10 @@ class SaleOrder(models.Model):
     def _catalogue_over_member(self, templates, wanted):
         result = []
         limited = templates.filtered("limit_member")
-        for period, own in limited.grouped("limit_period").items():
+        for own in limited.grouped("limit_period").values():
             sold = own._catalogue_sold(
                 customer=self.sudo().partner_id,
-                since=self._catalogue_since(period),
+                since=own[0]._catalogue_limit_since(self.sudo().company_id),
                 without=self._origin,
             )
             result += [
@@ -100,16 +92,6 @@ class SaleOrder(models.Model):
             "%(sold)g, the order has %(wanted)g.",
             **values,
         )
-
-    def _catalogue_since(self, period):
-        """When the period of today began, in the company's time zone; None for ever."""
-        if period in (False, "ever"):
-            return None
-        # the company's contact may be hidden from the user; only its time zone is read
-        zone = timezone(self.sudo().company_id.partner_id.tz or "UTC")
-        today = fields.Datetime.now().replace(tzinfo=utc).astimezone(zone).date()
-        first = datetime.combine(period_start(_MONTHS[period], today), time.min)
-        return zone.localize(first).astimezone(utc).replace(tzinfo=None)
 
 
 def _exceeds(pieces, limit):

@@ -9,6 +9,7 @@ from . import product_pricelist
 from . import loyalty_card
 from . import loyalty_points_sale
 from . import loyalty_points_sale_spend
+from . import loyalty_points_sale_words
 from . import loyalty_points_sale_given
 from . import loyalty_points_sale_tier
 from . import loyalty_points_sale_campaign

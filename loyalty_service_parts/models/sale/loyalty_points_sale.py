@@ -13,9 +13,8 @@ class LoyaltyPointsSale(models.AbstractModel):
     _name = "loyalty.points.sale"
     _description = "Sale Whose Lines Earn Points"
 
-    #: Fields of a line: money without and with tax, quantity.
+    #: Fields of a line: money without and with tax.
     _points_money = {"net": "price_subtotal", "gross": "price_total"}
-    _points_quantity = "product_uom_qty"
 
     # -- what a sale says of itself ------------------------------------------------------
     def _points_all_lines(self):
@@ -47,6 +46,14 @@ class LoyaltyPointsSale(models.AbstractModel):
     def _points_money_field(self, on):
         return self._points_money[on]
 
+    def _points_line_money(self, line, name):
+        """Money of a line, by one of the fields above."""
+        return line[name]
+
+    def _points_line_quantity(self, line):
+        """Pieces of a line that earn."""
+        return line.product_uom_qty
+
     # -- what it earns -------------------------------------------------------------------
     def _points_line_amounts(self, program, lines, on):
         """Money per line that counts, in the order's currency: after discounts (D9, D11).
@@ -61,14 +68,15 @@ class LoyaltyPointsSale(models.AbstractModel):
 
     def _points_discounted(self, lines, discounts, name):
         """Money of lines less their part of discount lines: `{discount line: share}`."""
-        amounts = {line: line[name] for line in lines}
+        amounts = {line: self._points_line_money(line, name) for line in lines}
         for discount, share in discounts.items():
             targets = self._points_discounted_lines(discount)
-            total = sum(targets.mapped(name))
+            money = {line: self._points_line_money(line, name) for line in targets}
+            total = sum(money.values())
             if float_is_zero(total, precision_digits=6):
                 continue
             for line in targets & lines:
-                amounts[line] += share * discount[name] * line[name] / total
+                amounts[line] += share * discount[name] * money[line] / total
         return {line: max(amount, 0.0) for line, amount in amounts.items()}
 
     def _points_discounts(self, program):
@@ -153,15 +161,16 @@ class LoyaltyPointsSale(models.AbstractModel):
         return points_by_rule(
             rule,
             {line: amounts[line] for line in lines},
-            {line: line[self._points_quantity] for line in lines},
+            {line: self._points_line_quantity(line) for line in lines},
         )
 
     def _points_reaches(self, rule, lines):
         """Whether lines reach the minimum amount and quantity of a rule (S11)."""
-        if not lines or sum(lines.mapped(self._points_quantity)) < rule["quantity"]:
+        pieces = sum(self._points_line_quantity(line) for line in lines)
+        if not lines or pieces < rule["quantity"]:
             return False
         name = self._points_money_field("gross" if rule["tax"] == "incl" else "net")
-        amount = sum(lines.mapped(name))
+        amount = sum(self._points_line_money(line, name) for line in lines)
         return self.currency_id.compare_amounts(amount, rule["minimum"]) >= 0
 
     def _points_to_earn(self, program):

@@ -20,9 +20,6 @@ class SaleOrder(models.Model):
     points_summary = fields.Char(
         "Points", compute="_compute_points_figures", compute_sudo=True
     )
-    points_entry_count = fields.Integer(
-        "Points Entries", compute="_compute_points_entry_count", compute_sudo=True
-    )
 
     @api.depends(
         "state",
@@ -63,31 +60,13 @@ class SaleOrder(models.Model):
         )
 
     def _points_parts_text(self, card, earned):
-        """“150 points (100 + 50 Gold)”, where a tier or a campaign adds something."""
-        text = card._format_points(earned)
-        parts = self._points_parts_earned(card)
-        if len(parts) < 2:
-            return text
-        listed = " + ".join(
-            f"{points:.2f}".rstrip("0").rstrip(".") + f" {name}".rstrip()
-            for name, points in parts.items()
-        )
-        return f"{text} ({listed})"
+        return self._points_in_words(card, earned, self._points_parts_earned(card))
 
     def _points_parts_earned(self, card):
         """What the order earns, or has earned, by whom it is given."""
         if self.state != "sale":
             return self._points_parts_to_earn(card.program_id)
-        parts = {}
-        for entry in self._points_entries().sorted("id"):
-            counts = entry.type == "earn" or (
-                entry.type == "reversal" and entry.points < 0
-            )
-            if entry.card_id == card and entry.state != "void" and counts:
-                given = entry.reverses_id or entry
-                name = "" if given.component == "base" else given.reason or ""
-                parts[name] = parts.get(name, 0) + entry.points
-        return parts
+        return self._points_parts_posted(card)
 
     def _points_waiting_text(self, card):
         """What the pending points of this order wait for."""
@@ -102,17 +81,7 @@ class SaleOrder(models.Model):
             program = card.program_id
             fits = program.filtered_domain(self._get_program_domain())
             return (self._points_to_earn(program) if fits else 0.0), 0.0
-        entries = self._points_entries().filtered(
-            lambda entry: (
-                entry.card_id == card
-                and entry.state != "void"
-                and (
-                    entry.type == "earn"
-                    or entry.type == "reversal"
-                    and entry.points < 0
-                )
-            )
-        )
+        entries = self._points_entries_earned(card)
         waiting = sum(
             entries.filtered(lambda entry: entry.state == "pending").mapped("points")
         )
@@ -144,17 +113,6 @@ class SaleOrder(models.Model):
         return (own | self.applied_coupon_ids.filtered("is_ledger")).sorted(
             lambda card: (card.program_id.is_payment_program, card.program_id.sequence)
         )
-
-    def _compute_points_entry_count(self):
-        counts = dict(
-            self.env["loyalty.points.entry"]._read_group(
-                [("origin_model", "=", self._name), ("origin_id", "in", self.ids)],
-                ["origin_id"],
-                ["__count"],
-            )
-        )
-        for order in self:
-            order.points_entry_count = counts.get(order.id, 0)
 
     # -- choosing ------------------------------------------------------------------------
     def _points_reward_lines(self, reward, card):

@@ -95,11 +95,8 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         if not self.limit_member:
             return False
-        order = self.env["sale.order"].new(
-            {"partner_id": partner.id, "company_id": company.id}
-        )
         sold = self._catalogue_sold(
-            customer=partner, since=order._catalogue_since(self.limit_period)
+            customer=partner, since=self._catalogue_limit_since(company)
         )
         return self.env._(
             "At most %(limit)d for each customer (%(period)s); you have %(sold)g.",

@@ -1,0 +1,201 @@
+"""What an order of a till earns: the same arithmetic as for orders, on its own lines."""
+
+from odoo import fields, models
+from odoo.tools import float_compare
+
+
+class Gross:
+    """Says that points are counted as if none of the program had paid.
+
+    In the context as an object: a context that arrives over RPC cannot hold one.
+    """
+
+    __slots__ = ()
+
+
+GROSS, GROSS_KEY = Gross(), "points_gross"
+
+
+class PosOrder(models.Model):
+    # one concern a file
+    _inherit = "pos.order"  # pylint: disable=consider-merging-classes-inherited
+
+    _points_money = {"net": "price_subtotal", "gross": "price_subtotal_incl"}
+
+    def _points_programs(self):
+        """Programs with a ledger that run at this till and for this customer."""
+        self.ensure_one()
+        if not self.partner_id:
+            return self.env["loyalty.program"]
+        programs = self.config_id._get_program_ids()
+        return programs.filtered(
+            lambda program: (
+                program.is_nominative
+                and not program.is_payment_program
+                and self._points_takes_pricelist(program)
+                and program._points_open_to(self.partner_id)
+            )
+        )
+
+    def _points_takes_pricelist(self, program):
+        lists = program.pricelist_ids
+        return not lists or self.pricelist_id in lists
+
+    def _points_all_lines(self):
+        return self.lines
+
+    def _points_earning_lines(self, program):
+        """No rewards, no top-ups (D21); not what an order settles, nor what comes back."""
+        payment = program._points_payment_product_ids()
+        return self.lines.filtered(
+            lambda line: (
+                line._points_is_sale()
+                and not line.combo_parent_id
+                and float_compare(line.qty, 0, precision_digits=4) > 0
+                and line.price_subtotal_incl >= 0
+                and line.product_id.id not in payment
+            )
+        )
+
+    def _points_line_money(self, line, name):
+        """A combo is sold as one: the money of its parts is the combo's."""
+        return super()._points_line_money(line, name) + sum(
+            line.combo_line_ids.mapped(name)
+        )
+
+    def _points_line_quantity(self, line):
+        """Free pieces do not earn."""
+        free = sum(
+            reward.qty
+            for reward in self.lines
+            if reward.reward_id.reward_type == "product"
+            and line in self._points_discounted_lines(reward)[:1]
+        )
+        return max(line.qty - free, 0.0)
+
+    def _points_discounts(self, program):
+        """Also what has a price below nothing: a discount by hand, a piece taken back."""
+        lines = self.lines.filtered(
+            lambda line: line._points_is_sale() and line.price_subtotal_incl < 0
+        )
+        discounts = {**super()._points_discounts(program), **dict.fromkeys(lines, 1.0)}
+        if self.env.context.get(GROSS_KEY) is not GROSS:
+            return discounts
+        return {
+            line: share
+            for line, share in discounts.items()
+            if line.reward_id.program_id != program
+        }
+
+    def _points_discounted_lines(self, discount):
+        """The lines that a discount line was computed on."""
+        reward = discount.reward_id
+        goods = self.lines.filtered(
+            lambda line: line._points_is_sale() and line.price_subtotal_incl >= 0
+        )
+        if not reward:
+            return goods
+        if reward.reward_type == "product":
+            return goods.filtered(
+                lambda line: line.product_id in reward.reward_product_ids
+            )
+        if reward.discount_applicability == "specific":
+            domain = reward._get_discount_product_domain()
+            return goods.filtered(lambda line: line.product_id.filtered_domain(domain))
+        if reward.discount_applicability == "cheapest":
+            return goods.sorted(
+                lambda line: line.price_subtotal_incl / (line.qty or 1)
+            )[:1]
+        scope = self._points_scope_lines(reward.program_id)
+        return scope.filtered(lambda line: line.tax_ids == discount.tax_ids) or scope
+
+    def _points_sale_day(self, program):
+        """An order that was pushed later was sold on its own day, within its session."""
+        moment = min(self.date_order or fields.Datetime.now(), fields.Datetime.now())
+        began = self.session_id.start_at
+        return program._points_day(max(moment, began) if began else moment)
+
+    # -- what is fixed -------------------------------------------------------------------
+    def _points_earned_terms(self, program, card):
+        """Rows of what the lines earn now: the base, the tier's part, a campaign's."""
+        earned = self._points_earned_for(program, card)
+        rate = self._points_currency_rate(program)
+        same_batch = program._points_pay_for_same_order()
+        rows = [
+            {
+                **self._points_term(line, "base", points),
+                "amount": money * rate,
+                "qualifying": True,
+                "same_batch": same_batch,
+            }
+            for line, (points, money) in earned.items()
+            if points or money
+        ]
+        tier = card.tier_id
+        if tier:
+            lines = self.lines.browse().concat(*earned)
+            added = self._points_of_tier(program, earned, tier._points_factors(lines))
+            rows += [
+                self._points_term(line, "tier", points, tier._points_name())
+                for line, points in added.items()
+            ]
+        return rows + self._points_campaign_terms(program, card, earned)
+
+    def _points_earned_for(self, program, card):
+        """What the rules give; points of the sale that pay for it were earned by it.
+
+        Otherwise a reward that leaves nothing to pay could not be paid with the points of
+        the same sale, where the program lets them.
+        """
+        earned = self._points_earned_now(program)
+        if not program._points_pay_for_same_order():
+            return earned
+        spent = sum(
+            self._points_cost(line)
+            for line in self._points_reward_lines()
+            if line.reward_id.program_id == program
+        )
+        usable = max(card.points_usable, 0.0) if card.id else 0.0
+        short = spent - usable - sum(points for points, _money in earned.values())
+        if float_compare(short, 0, precision_digits=4) <= 0:
+            return earned
+        gross = self.with_context(**{GROSS_KEY: GROSS})._points_earned_now(program)
+        for line, (points, _money) in gross.items():
+            known, money = earned.get(line, (0.0, 0.0))
+            more = min(short, max(points - known, 0.0))
+            earned[line] = (known + more, money)
+            short -= more
+        return earned
+
+    def _points_campaign_terms(self, program, card, earned):
+        """What the best campaign adds, as far as its budget goes."""
+        running = self._points_campaigns(program) if card else []
+        if not running:
+            return []
+        terms, points = self._points_best_campaign(program, running, earned)
+        if not points:
+            return []
+        uses = self.env["loyalty.campaign.use"]
+        given = uses._points_take(terms, self, card, sum(points.values()))
+        if not given:
+            return []
+        covered = {line: earned[line] for line in points}
+        shared = self._points_of_campaign(
+            program, covered, (terms.factor, terms.bonus), given
+        )
+        return [
+            self._points_term(line, "campaign", more, terms.name)
+            for line, more in shared.items()
+        ]
+
+    def _points_term(self, line, component, points, reason=None):
+        return {
+            "type": "earn",
+            "line_id": line.id,
+            "component": component,
+            "points": points,
+            "amount": 0.0,
+            "qualifying": False,
+            "same_batch": False,
+            "reason": reason,
+        }

@@ -1,0 +1,3 @@
+from . import test_till_points
+from . import test_till_sales
+from . import test_till_parts
