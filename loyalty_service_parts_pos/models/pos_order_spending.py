@@ -117,7 +117,7 @@ class PosOrder(models.Model):
         usable = self._points_usable_here(card)
         if float_compare(wanted, usable, precision_digits=4) > 0:
             return self.env._(
-                "Of card %(card)s %(usable)s can be used now, the sale uses %(wanted)s. "
+                "Of card %(card)s only %(usable)s can be used now, the sale uses %(wanted)s. "
                 "Use fewer, or take the points off and go on without them.",
                 card=card.code,
                 usable=card._format_points(usable),

@@ -1,3 +1,4 @@
 from . import test_till_points
 from . import test_till_sales
 from . import test_till_parts
+from . import test_till_tours

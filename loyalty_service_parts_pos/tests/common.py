@@ -28,15 +28,20 @@ class TillCommon(SaleCommon):
                 ).id,
             }
         )
+        # with one method alone the till would choose it by itself
+        cls.later = cls.env["pos.payment.method"].create({"name": "On account"})
         cls.till = cls.make_till("Shop")
         cls.till.open_ui()
-        cls.session = cls.till.current_session_id
-        cls.session.set_opening_control(0, None)
+        cls.opened = cls.till.current_session_id
+        cls.opened.set_opening_control(0, None)
 
     @classmethod
     def make_till(cls, name):
         return cls.env["pos.config"].create(
-            {"name": name, "payment_method_ids": [Command.set(cls.cash.ids)]}
+            {
+                "name": name,
+                "payment_method_ids": [Command.set((cls.cash | cls.later).ids)],
+            }
         )
 
     @classmethod
@@ -91,7 +96,7 @@ class TillCommon(SaleCommon):
             "last_order_preparation_change": "{}",
             "lines": [(0, 0, line) for line in lines],
             "partner_id": partner.id,
-            "session_id": cls.session.id,
+            "session_id": cls.opened.id,
             "payment_ids": [
                 (
                     0,

@@ -36,7 +36,7 @@ class TestTillParts(TillCommon):
             refused = self.assertRaisesRegex(UserError, "Turbocharger")
             with refused, self.env.cr.savepoint():
                 self.sell((self.exclusive, 1), partner=partner)
-        self.assertFalse(self.session.order_ids)
+        self.assertFalse(self.opened.order_ids)
         self.assertEqual(self.sell((self.exclusive, 1)).state, "paid")
 
     def test_a_limited_edition_counts_what_tills_sold(self):

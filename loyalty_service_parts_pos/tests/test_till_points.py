@@ -75,10 +75,10 @@ class TestTillPoints(TillCommon):
 
     def test_points_that_are_not_there_are_refused_and_nothing_is_sold(self):
         self.earn(30)
-        refused = self.assertRaisesRegex(UserError, "30 points can be used now")
+        refused = self.assertRaisesRegex(UserError, "only 30 points can be used now")
         with refused, self.env.cr.savepoint():
             self.sell((self.part, 1), self.points_line(60))
-        self.assertFalse(self.session.order_ids)
+        self.assertFalse(self.opened.order_ids)
         self.assertLedger(balance=30)
 
     def test_a_blocked_card_pays_nothing_and_goes_on_earning(self):

@@ -11,7 +11,7 @@ patch(OrderPaymentValidation.prototype, {
       const problem = await this.pointsProblem();
       if (problem) {
         this.pos.dialog.add(AlertDialog, { title: _t("Points"), body: problem });
-        await this.pos.loadMember(this.order.getPartner());
+        await this.pos.refreshCards(this.order);
         return false;
       }
     }
@@ -34,6 +34,8 @@ patch(OrderPaymentValidation.prototype, {
   handleValidationError(error) {
     if (error instanceof ConnectionLostError) {
       this.order.points_offline = true;
+    } else {
+      this.pos.refreshCards(this.order);
     }
     return super.handleValidationError(...arguments);
   },

@@ -1,6 +1,6 @@
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
@@ -100,6 +100,19 @@ patch(PosStore.prototype, {
     }
   },
 
+  /** What the server refuses of a card is said, as core says what it refuses itself. */
+  async activateCode(code) {
+    try {
+      return await super.activateCode(...arguments);
+    } catch (error) {
+      const refused = "odoo.exceptions.UserError";
+      if (error instanceof RPCError && error.exceptionName === refused) {
+        return error.data.message;
+      }
+      throw error;
+    }
+  },
+
   // -- points ------------------------------------------------------------------------
   /** Use so many points of a card; 0 takes them off. The reason why not, or true. */
   usePoints(card, reward, points, order = this.getOrder()) {
@@ -115,10 +128,30 @@ patch(PosStore.prototype, {
     return result;
   },
 
-  /** After a sale the card has other points. */
+  /** After a sale the cards have other points. */
   async postProcessLoyalty(order) {
     await super.postProcessLoyalty(...arguments);
+    await this.refreshCards(order);
+  },
+
+  /** Read the cards of the customer and of the sale again. */
+  async refreshCards(order) {
+    if (this.data.network.offline) {
+      return;
+    }
     const partner = order.getPartner();
+    const used = new Set(order.lines.map((line) => line.coupon_id?.id));
+    const cards = this.models["loyalty.card"].filter(
+      (card) =>
+        card.is_ledger &&
+        (used.has(card.id) || (partner && card.partner_id?.id === partner.id)),
+    );
+    if (cards.length) {
+      await this.data.read(
+        "loyalty.card",
+        cards.map((card) => card.id),
+      );
+    }
     if (partner && this.members[partner.id]) {
       await this.loadMember(partner);
     }
