@@ -27,7 +27,9 @@ class PosOrder(models.Model):
         self.ensure_one()
         if not self.partner_id:
             return self.env["loyalty.program"]
-        programs = self.config_id._get_program_ids()
+        # the last use of a program counts already: it is this sale's
+        own = self.lines.reward_id.program_id.filtered("active")
+        programs = self.config_id._get_program_ids() | own
         return programs.filtered(
             lambda program: (
                 program.is_nominative
@@ -52,16 +54,14 @@ class PosOrder(models.Model):
                 line._points_is_sale()
                 and not line.combo_parent_id
                 and float_compare(line.qty, 0, precision_digits=4) > 0
-                and line.price_subtotal_incl >= 0
+                and line._points_sum() >= 0
                 and line.product_id.id not in payment
             )
         )
 
     def _points_line_money(self, line, name):
         """A combo is sold as one: the money of its parts is the combo's."""
-        return super()._points_line_money(line, name) + sum(
-            line.combo_line_ids.mapped(name)
-        )
+        return sum(one._points_sum(name) for one in line | line.combo_line_ids)
 
     def _points_line_quantity(self, line):
         """Free pieces do not earn."""
@@ -76,7 +76,7 @@ class PosOrder(models.Model):
     def _points_discounts(self, program):
         """Also what has a price below nothing: a discount by hand, a piece taken back."""
         lines = self.lines.filtered(
-            lambda line: line._points_is_sale() and line.price_subtotal_incl < 0
+            lambda line: line._points_is_sale() and line._points_sum() < 0
         )
         discounts = {**super()._points_discounts(program), **dict.fromkeys(lines, 1.0)}
         if self.env.context.get(GROSS_KEY) is not GROSS:
@@ -91,7 +91,7 @@ class PosOrder(models.Model):
         """The lines that a discount line was computed on."""
         reward = discount.reward_id
         goods = self.lines.filtered(
-            lambda line: line._points_is_sale() and line.price_subtotal_incl >= 0
+            lambda line: line._points_is_sale() and line._points_sum() >= 0
         )
         if not reward:
             return goods
@@ -103,9 +103,7 @@ class PosOrder(models.Model):
             domain = reward._get_discount_product_domain()
             return goods.filtered(lambda line: line.product_id.filtered_domain(domain))
         if reward.discount_applicability == "cheapest":
-            return goods.sorted(
-                lambda line: line.price_subtotal_incl / (line.qty or 1)
-            )[:1]
+            return goods.sorted(lambda line: line._points_sum() / (line.qty or 1))[:1]
         scope = self._points_scope_lines(reward.program_id)
         return scope.filtered(lambda line: line.tax_ids == discount.tax_ids) or scope
 

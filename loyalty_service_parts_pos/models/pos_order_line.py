@@ -17,6 +17,19 @@ class PosOrderLine(models.Model):
             and not self.refunded_orderline_id
         )
 
+    def _points_sum(self, name="price_subtotal_incl"):
+        """Money of the line with the sign of what is sold or comes back.
+
+        A till turns the signs of all lines of a refund, the back office does not.
+        """
+        self.ensure_one()
+        sign = -1 if self.qty * self.price_unit < 0 else 1
+        return sign * abs(self[name]) if self.price_unit else self[name]
+
+    def _points_total(self):
+        """Money of several lines, with tax."""
+        return sum(line._points_sum() for line in self)
+
     def _points_kept(self):
         """The share of a line that did not come back, from 0 to 1 (D2)."""
         self.ensure_one()

@@ -41,7 +41,7 @@ class PosOrder(models.Model):
             row = {
                 **self._points_term(line, "base", -cost),
                 "type": "redeem",
-                "amount": sum(group.mapped("price_subtotal_incl")) * rate,
+                "amount": group._points_total() * rate,
             }
             if row["points"]:
                 result.setdefault(program, []).append((line.coupon_id, row))
@@ -54,7 +54,7 @@ class PosOrder(models.Model):
         if reward.reward_type == "discount" and reward.discount_mode == "per_point":
             value = self._points_value(reward)
             group = self._points_reward_group(line)
-            taken = -sum(group.mapped("price_subtotal_incl"))
+            taken = -group._points_total()
             least = program._points_round(taken / value, "DOWN") if value else 0.0
         else:
             least = reward.required_points
@@ -154,7 +154,7 @@ class PosOrder(models.Model):
         groups = self.lines.browse().union(
             *(self._points_reward_group(line) for line in rewards)
         )
-        paid = -sum(groups.mapped("price_subtotal_incl"))
+        paid = -groups._points_total()
         cap = self._points_cap_amount(program)
         if self.currency_id.compare_amounts(paid, cap) <= 0:
             return None
@@ -171,9 +171,7 @@ class PosOrder(models.Model):
         if not value or card.status != "active":
             return 0.0
         own = self.lines.filtered(lambda line: line.reward_id == reward)
-        total = sum(self.lines.mapped("price_subtotal_incl")) - sum(
-            own.mapped("price_subtotal_incl")
-        )
+        total = (self.lines - own)._points_total()
         points = min(
             self._points_cap_amount(program) / value,
             total / value,

@@ -51,7 +51,7 @@ class PosOrder(models.Model):
             return [row] if paid else []
         left, rows = points, []
         for line in lines:
-            share = program._points_round(min(left, line.price_subtotal_incl))
+            share = program._points_round(min(left, line._points_sum()))
             if float_compare(share, 0, precision_digits=4) > 0:
                 rows.append({**self._points_term(line, "base", share), "amount": share})
                 left -= share
@@ -64,6 +64,6 @@ class PosOrder(models.Model):
             lambda line: (
                 line._points_is_sale()
                 and line.product_id in products
-                and line.price_subtotal_incl > 0
+                and line._points_sum() > 0
             )
         )

@@ -77,7 +77,7 @@ class TillCommon(SaleCommon):
 
     @classmethod
     def pushed(cls, *lines, partner=None, **values):
-        """An order as the till pushes it, paid in cash."""
+        """An order as the till pushes it, paid in cash; of a refund with turned signs."""
         partner = cls.member if partner is None else partner
         lines = [
             line if isinstance(line, dict) else cls.line(*line)
@@ -94,7 +94,10 @@ class TillCommon(SaleCommon):
             "pricelist_id": cls.till.pricelist_id.id,
             "name": "Order",
             "last_order_preparation_change": "{}",
-            "lines": [(0, 0, line) for line in lines],
+            "lines": [
+                (0, 0, cls.turned(line) if values.get("is_refund") else line)
+                for line in lines
+            ],
             "partner_id": partner.id,
             "session_id": cls.opened.id,
             "payment_ids": [
@@ -124,6 +127,12 @@ class TillCommon(SaleCommon):
         found = orders.sync_from_ui([copied])["pos.order"]
         own = [one["id"] for one in found if one["uuid"] == data["uuid"]]
         return cls.env["pos.order"].browse(own)
+
+    @classmethod
+    def turned(cls, line):
+        """A line of a refund as the till sends it: with the signs of its sums turned."""
+        sums = ("price_subtotal", "price_subtotal_incl")
+        return {**line, **{name: -line[name] for name in sums}}
 
     @classmethod
     def sell(cls, *lines, **values):

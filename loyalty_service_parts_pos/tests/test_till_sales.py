@@ -126,6 +126,15 @@ class TestTillSales(TillCommon):
         self.refund(order)
         self.assertLedger(wallet, balance=0)
 
+    def test_what_comes_back_may_be_put_on_the_wallet(self):
+        product, wallet = self.make_wallet()
+        order = self.sell((self.part, 1))
+        back = self.line(self.part, -1, refunded_orderline_id=order.lines.id)
+        refund = self.sell(back, self.line(product, 1, 100), is_refund=True)
+        self.top_up(refund, wallet, 100)
+        self.assertLedger(wallet, balance=100)
+        self.assertLedger(balance=0)
+
     def test_a_wallet_pays_and_the_sale_earns_on_that_money(self):
         _product, wallet = self.make_wallet(80)
         order = self.sell((self.part, 1), self.points_line(80, wallet))

@@ -76,7 +76,8 @@ class LoyaltyPointsSale(models.AbstractModel):
             if float_is_zero(total, precision_digits=6):
                 continue
             for line in targets & lines:
-                amounts[line] += share * discount[name] * money[line] / total
+                taken = share * self._points_line_money(discount, name)
+                amounts[line] += taken * money[line] / total
         return {line: max(amount, 0.0) for line, amount in amounts.items()}
 
     def _points_discounts(self, program):
