@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.loyalty_service_parts.models.counter.typed import is_card_number
+
 
 class LoyaltyCard(models.Model):
     _inherit = "loyalty.card"
@@ -25,10 +27,13 @@ class LoyaltyCard(models.Model):
 
         :raise UserError: the card is blocked or closed; too many look-ups
         """
-        card = self._counter_by_code((code or "").strip(), self.env.company)
-        if not card or card.program_id.program_type != "loyalty":
+        self.env["loyalty.till"]._till_check()
+        number = (code or "").strip()
+        card = self._counter_by_code(number, self.env.company)
+        if card or is_card_number(number):
+            self.env["loyalty.lookup"]._lookup_note("till", number, card)
+        if not card:
             return super().get_loyalty_card_partner_by_code(code)
-        self.env["loyalty.lookup"]._lookup_note("till", card.code, card)
         if card.status == "blocked":
             raise UserError(
                 self.env._(
@@ -38,5 +43,7 @@ class LoyaltyCard(models.Model):
             )
         if card.status == "closed":
             raise UserError(self.env._("Card %s is closed.", card.code))
+        if card.program_id.program_type != "loyalty":
+            return super().get_loyalty_card_partner_by_code(code)
         # whose card it is, is read with the rights of whoever scans
         return card.sudo(False).partner_id or card.sudo(False).holder_id

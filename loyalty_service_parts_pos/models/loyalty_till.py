@@ -3,14 +3,19 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-_FIGURES = ("qty", "price_subtotal", "price_subtotal_incl", "points_cost")
+_FIGURES = ("qty", "price_unit", "discount", "points_cost")
 _LINKS = {
     "product_id": "product.product",
     "reward_id": "loyalty.reward",
     "coupon_id": "loyalty.card",
     "refunded_orderline_id": "pos.order.line",
     "sale_order_origin_id": "sale.order",
+    "sale_order_line_id": "sale.order.line",
 }
+
+
+#: A sale has no more lines than this.
+MOST_LINES = 1000
 
 
 class LoyaltyTill(models.AbstractModel):
@@ -47,7 +52,8 @@ class LoyaltyTill(models.AbstractModel):
     def quote(self, config_id, sale):
         """What a sale that is being rung up earns, and what of it points may pay.
 
-        :param dict sale: `partner_id`, `pricelist_id`, `lines`: figures and ids
+        :param dict sale: `partner_id`, `pricelist_id`, `fiscal_position_id`, `lines`:
+            figures and ids, and of a part of a combo the place of the combo
         :return: per program `{"program_id", "earns", "text", "rewards"}`: points, the same
             in words, and the most points that each reward may use
         :raise UserError: no figures of a sale
@@ -122,7 +128,9 @@ class LoyaltyTill(models.AbstractModel):
     def _till_order(self, config_id, sale):
         """The sale as an order that is not stored."""
         order = self._till_of(config_id)
-        if not isinstance(sale, dict) or not isinstance(sale.get("lines"), list):
+        lines = sale.get("lines") if isinstance(sale, dict) else None
+        is_sale = isinstance(lines, list) and len(lines) <= MOST_LINES
+        if not is_sale or not all(isinstance(line, dict) for line in lines):
             raise UserError(self.env._("These are not the figures of a sale."))
         order.update(
             {
@@ -130,14 +138,22 @@ class LoyaltyTill(models.AbstractModel):
                 "pricelist_id": self._till_link(
                     "product.pricelist", sale.get("pricelist_id")
                 ),
-                "lines": [
-                    (0, 0, self._till_line(line))
-                    for line in sale["lines"][:1000]
-                    if isinstance(line, dict)
-                ],
+                "fiscal_position_id": self._till_link(
+                    "account.fiscal.position", sale.get("fiscal_position_id")
+                ),
+                "lines": [(0, 0, self._till_line(line)) for line in sale["lines"]],
             }
         )
+        self._till_combos(order, [line.get("combo") for line in sale["lines"]])
         return order
+
+    @api.model
+    def _till_combos(self, order, places):
+        """Link parts of combos: `places` says for each line where its combo stands."""
+        lines = list(order.lines)
+        for line, place in zip(lines, places, strict=True):
+            if _number(place) or place == 0 and place is not False:
+                line.combo_parent_id = lines[place] if place < len(lines) else False
 
     @api.model
     def _till_line(self, line):

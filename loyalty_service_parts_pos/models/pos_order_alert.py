@@ -75,5 +75,10 @@ class PosOrder(models.Model):
 
     def _points_alert_raise(self, kind, text, card=None):
         self.env["loyalty.alert"]._alert_raise(
-            kind, text, card, self._points_origin_name()
+            kind,
+            text,
+            card,
+            self._points_origin_name(),
+            # each sale that nobody could ask about is looked into
+            is_apart=kind == "offline",
         )

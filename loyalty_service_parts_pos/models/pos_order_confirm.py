@@ -1,7 +1,6 @@
 """What core's till asks of the server; balances of ledger cards follow from the order."""
 
 from odoo import models
-from odoo.tools import float_compare
 
 from odoo.addons.loyalty_service_parts.models.ledger.clock import STATED, STATED_KEY
 
@@ -11,29 +10,11 @@ class PosOrder(models.Model):
     _inherit = "pos.order"  # pylint: disable=consider-merging-classes-inherited
 
     def validate_coupon_programs(self, point_changes, new_codes):
-        """Only what is usable counts: not expired, pending or blocked points (D5, D14)."""
-        result = super().validate_coupon_programs(point_changes, new_codes)
-        if not result["successful"]:
-            return result
-        changes = {int(key): points for key, points in point_changes.items()}
-        # whoever sells sees what may be spent of any card
-        cards = self.env["loyalty.card"].sudo().browse(changes).exists()
-        for card in cards.filtered("is_ledger"):
-            usable = card.points_usable
-            if float_compare(usable, -changes[card.id], precision_digits=2) < 0:
-                return {
-                    "successful": False,
-                    "payload": {
-                        "message": self.env._(
-                            "Of card %(card)s only %(usable)s can be used now. Use fewer, or "
-                            "take the points off and go on without them.",
-                            card=card.code,
-                            usable=card._format_points(usable),
-                        ),
-                        "updated_points": {card.id: card.points},
-                    },
-                }
-        return result
+        """Core looks at cards that it keeps itself; of the others the till asks `check`."""
+        ledger = self.env["loyalty.card"].browse(map(int, point_changes)).exists()
+        ledger = {str(card.id) for card in ledger if card.is_ledger}
+        others = {key: one for key, one in point_changes.items() if key not in ledger}
+        return super().validate_coupon_programs(others, new_codes)
 
     def confirm_coupon_programs(self, coupon_data):
         """Core adds what the till says to the balance; here the order states it (D18)."""
@@ -42,32 +23,43 @@ class PosOrder(models.Model):
         data = {int(key): dict(vals) for key, vals in coupon_data.items()}
         # a cashier reads neither programs and tiers nor entries
         order = self.sudo()
-        order._points_take_told(data)
-        order._points_close()
+        order._points_take_told(data, is_trusted=self.env.su)
+        order._points_post_all()
         stated = self.with_context(**{STATED_KEY: STATED})
         result = super(PosOrder, stated).confirm_coupon_programs(
             order._points_stated_data(data)
         )
-        order._points_close()
         return order._points_refreshed(data, result)
 
     def _points_stated_data(self, data):
-        """The same with the figures of the entries, for core's history."""
+        """The same for core: cards that exist, with the figures of the entries.
+
+        A member's card that is not there by now earned nothing: none is made for it.
+        """
         result = {}
         for key, vals in data.items():
             card = self._points_told_card(key, vals)
             if card.is_ledger:
                 given, taken = self._points_net(card)
-                vals = {**vals, "points": given - taken}
-            result[key] = vals
+                result[card.id] = {
+                    **vals,
+                    "points": given - taken,
+                    "coupon_id": card.id,
+                    "partner_id": card.partner_id.id,
+                }
+            elif key > 0 or not self._points_told_program(vals).is_nominative:
+                result[key] = vals
         return result
+
+    def _points_told_program(self, vals):
+        return self.env["loyalty.program"].browse(vals["program_id"]).exists()
 
     def _points_told_card(self, key, vals):
         """The card that the till means; by a number below 0 one that is new to it."""
         cards = self.env["loyalty.card"]
         if key > 0:
             return cards.browse(key).exists()
-        program = self.env["loyalty.program"].browse(vals["program_id"]).exists()
+        program = self._points_told_program(vals)
         return self._points_member_card(program) if program.is_nominative else cards
 
     def _points_refreshed(self, data, result):

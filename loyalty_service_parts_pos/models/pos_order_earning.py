@@ -22,18 +22,41 @@ class PosOrder(models.Model):
 
     _points_money = {"net": "price_subtotal", "gross": "price_subtotal_incl"}
 
-    def _points_programs(self):
-        """Programs with a ledger that run at this till and for this customer."""
+    def _points_till_programs(self):
+        """Programs with a ledger that run at this till, of its company or above it."""
         self.ensure_one()
-        if not self.partner_id:
-            return self.env["loyalty.program"]
-        # the last use of a program counts already: it is this sale's
-        own = self.lines.reward_id.program_id.filtered("active")
-        programs = self.config_id._get_program_ids() | own
+        programs = self.config_id._get_program_ids() | self._points_used_up_programs()
+        companies = self.company_id.parent_ids
         return programs.filtered(
             lambda program: (
                 program.is_nominative
-                and not program.is_payment_program
+                and (not program.company_id or program.company_id in companies)
+            )
+        )
+
+    def _points_used_up_programs(self):
+        """Programs whose last use is this very sale: it counts already."""
+        used = self.lines.reward_id.program_id.filtered("limit_usage")
+        day = {program: program._points_day() for program in used}
+        return used.filtered(
+            lambda program: (
+                program.active
+                and program.pos_ok
+                and program.currency_id == self.currency_id
+                and self.config_id in (program.pos_config_ids or self.config_id)
+                and (not program.date_from or program.date_from <= day[program])
+                and (not program.date_to or program.date_to >= day[program])
+            )
+        )
+
+    def _points_programs(self):
+        """Those of them that give points to this customer."""
+        self.ensure_one()
+        if not self.partner_id:
+            return self.env["loyalty.program"]
+        return self._points_till_programs().filtered(
+            lambda program: (
+                not program.is_payment_program
                 and self._points_takes_pricelist(program)
                 and program._points_open_to(self.partner_id)
             )
@@ -75,10 +98,8 @@ class PosOrder(models.Model):
 
     def _points_discounts(self, program):
         """Also what has a price below nothing: a discount by hand, a piece taken back."""
-        lines = self.lines.filtered(
-            lambda line: line._points_is_sale() and line._points_sum() < 0
-        )
-        discounts = {**super()._points_discounts(program), **dict.fromkeys(lines, 1.0)}
+        lowered = dict.fromkeys(self._points_lowering_lines(), 1.0)
+        discounts = {**super()._points_discounts(program), **lowered}
         if self.env.context.get(GROSS_KEY) is not GROSS:
             return discounts
         return {
@@ -86,6 +107,15 @@ class PosOrder(models.Model):
             for line, share in discounts.items()
             if line.reward_id.program_id != program
         }
+
+    def _points_lowering_lines(self):
+        return self.lines.filtered(
+            lambda line: line._points_is_sale() and line._points_sum() < 0
+        )
+
+    def _points_promotions(self):
+        """With discounts that were given by hand, or on the whole sale."""
+        return super()._points_promotions() | self._points_lowering_lines()
 
     def _points_discounted_lines(self, discount):
         """The lines that a discount line was computed on."""

@@ -1,6 +1,7 @@
-"""Lines of a till: which are sales, and what of them the customer kept."""
+"""Lines of a till: which are sales, and what they are worth."""
 
 from odoo import models
+from odoo.tools import float_compare
 
 
 class PosOrderLine(models.Model):
@@ -17,32 +18,48 @@ class PosOrderLine(models.Model):
             and not self.refunded_orderline_id
         )
 
-    def _points_sum(self, name="price_subtotal_incl"):
-        """Money of the line with the sign of what is sold or comes back.
+    def _points_is_return(self):
+        """Whether pieces of another order's line come back."""
+        self.ensure_one()
+        return (
+            float_compare(self.qty, 0, precision_digits=4) < 0
+            and self.refunded_orderline_id.product_id == self.product_id
+        )
 
-        A till turns the signs of all lines of a refund, the back office does not.
+    def _points_is_handed_out(self):
+        """Whether the customer gets the product by this line: not by a settled order.
+
+        Whatever else the line says of itself: a cashier may write it.
         """
         self.ensure_one()
-        sign = -1 if self.qty * self.price_unit < 0 else 1
-        return sign * abs(self[name]) if self.price_unit else self[name]
+        settled = self.sale_order_line_id
+        if settled and settled.product_id == self.product_id:
+            return False
+        if (
+            self.product_id
+            and self.product_id == self.reward_id.discount_line_product_id
+        ):
+            return False
+        return float_compare(self.qty, 0, precision_digits=4) > 0
+
+    def _points_sum(self, name="price_subtotal_incl"):
+        """Money of the line by its price, quantity and taxes, in the order's currency.
+
+        Not as the till says it: a till turns the signs of all sums of a refund, and what a
+        line says need not be what it costs.
+        """
+        self.ensure_one()
+        return self._compute_amount_line_all()[name]
 
     def _points_total(self):
         """Money of several lines, with tax."""
         return sum(line._points_sum() for line in self)
 
-    def _points_kept(self):
-        """The share of a line that did not come back, from 0 to 1 (D2)."""
-        self.ensure_one()
-        if not self.qty:
-            return 1.0
-        back = self.refund_orderline_ids.filtered(
-            lambda line: line.order_id._points_is_sold()
-        )
-        return min(max(1 + sum(back.mapped("qty")) / self.qty, 0.0), 1.0)
-
     def _points_delivered(self):
         """The share that the customer has: all, unless it is shipped later."""
         self.ensure_one()
+        if self.combo_line_ids:
+            return min(line._points_delivered() for line in self.combo_line_ids)
         if not self.order_id.shipping_date or self.product_id.type == "service":
             return 1.0
         if not self.qty:

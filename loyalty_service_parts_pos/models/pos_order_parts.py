@@ -24,7 +24,7 @@ class PosOrder(models.Model):
     def _points_part_problems(self):
         """Sentences that say why lines cannot be sold to the customer."""
         self.ensure_one()
-        lines = self.lines.filtered(lambda line: line._points_is_sale())
+        lines = self.lines.filtered(lambda line: line._points_is_handed_out())
         templates = lines.product_id.product_tmpl_id
         denied = templates - templates._catalogue_open_to(
             self.partner_id, self.company_id
@@ -40,7 +40,10 @@ class PosOrder(models.Model):
         if not self._points_is_sold():
             return 0.0
         own = self.lines.filtered(
-            lambda line: line.product_id.product_tmpl_id == template
+            lambda line: (
+                line.product_id.product_tmpl_id == template
+                and (not line.sale_order_origin_id or line.refunded_orderline_id)
+            )
         )
         return sum(own.mapped("qty"))
 
@@ -103,7 +106,9 @@ class ProductTemplate(models.Model):
         domain = [
             ("product_id.product_tmpl_id", "in", self.ids),
             ("order_id.state", "in", ("paid", "done")),
+            "|",
             ("sale_order_origin_id", "=", False),
+            ("refunded_orderline_id", "!=", False),
         ]
         if customer:
             company = customer.commercial_partner_id.id

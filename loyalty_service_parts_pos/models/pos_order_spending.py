@@ -1,5 +1,7 @@
 """Points that pay at a till: what they cost, and whether they are there."""
 
+import math
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
@@ -9,17 +11,31 @@ class PosOrder(models.Model):
     # one concern a file
     _inherit = "pos.order"  # pylint: disable=consider-merging-classes-inherited
 
+    # -- what it costs -------------------------------------------------------------------
+    def _points_reward_group(self, line):
+        """Lines of one reward of one card: core makes one for each set of taxes."""
+        return (
+            super()
+            ._points_reward_group(line)
+            .filtered(
+                lambda other: (
+                    other.reward_id == line.reward_id
+                    and other.coupon_id == line.coupon_id
+                )
+            )
+        )
+
     def _points_reward_lines(self):
         """The first line of each reward that is paid with points of a ledger card."""
         rewards = self.lines.filtered(
             lambda line: (
-                line.reward_id.program_id.is_nominative
-                and not line.refunded_orderline_id
+                line.reward_id.program_id.is_nominative and not line._points_is_return()
             )
         )
         firsts = {}
         for line in rewards:
-            key = line.reward_identifier_code or line.id
+            code = line.reward_identifier_code or line.id
+            key = (code, line.reward_id, line.coupon_id)
             first = firsts.get(key)
             if not first or (line.points_cost and not first.points_cost):
                 firsts[key] = line
@@ -31,7 +47,6 @@ class PosOrder(models.Model):
         for line in self._points_reward_lines():
             program = line.reward_id.program_id
             group = self._points_reward_group(line)
-            rate = self._points_currency_rate(program)
             cost = self._points_cost(line)
             if self.points_offline:
                 card = line.coupon_id
@@ -41,24 +56,31 @@ class PosOrder(models.Model):
             row = {
                 **self._points_term(line, "base", -cost),
                 "type": "redeem",
-                "amount": group._points_total() * rate,
+                "amount": group._points_total() * self._points_currency_rate(program),
+                "group": group.ids,
             }
-            if row["points"]:
+            if cost:
                 result.setdefault(program, []).append((line.coupon_id, row))
         return result
 
     def _points_cost(self, line):
         """What a reward costs: as told, and no less than what it took off is worth (D18)."""
         reward, program = line.reward_id, line.reward_id.program_id
-        told = program._points_round(line.points_cost)
+        told = max(program._points_round(line.points_cost), 0.0)
         if reward.reward_type == "discount" and reward.discount_mode == "per_point":
             value = self._points_value(reward)
             group = self._points_reward_group(line)
             taken = -group._points_total()
-            least = program._points_round(taken / value, "DOWN") if value else 0.0
-        else:
-            least = reward.required_points
-        return max(told, least)
+            if value and taken - self._points_slack(group) <= told * value:
+                return told
+            return program._points_round(taken / value, "DOWN") if value else told
+        pieces = reward.reward_product_qty if reward.reward_type == "product" else 0
+        times = math.ceil(abs(line.qty) / pieces) if pieces else 1
+        return max(told, reward.required_points * times)
+
+    def _points_slack(self, lines):
+        """Money that rounding may add: a reward has a line for each set of taxes."""
+        return self.currency_id.rounding * len(lines)
 
     def _points_by_card(self):
         """`{card: points}` that the rewards of this order cost."""
@@ -78,17 +100,54 @@ class PosOrder(models.Model):
             {"program_id": program.id, "partner_id": self.partner_id.id}
         )
 
+    # -- whether it may ------------------------------------------------------------------
     def _points_check_spending(self):
         """:raise UserError: a card that is not the customer's, blocked or short; the cap
 
         What was sold without a connection is sold: the managers are told.
         """
+        self._points_check_rewards()
         for card, wanted in self._points_by_card().items():
             problem = self._points_spending_problem(card, wanted)
             if problem and not self.points_offline:
                 raise UserError(problem)
             if problem:
                 self._points_alert_raise("offline", problem, card)
+
+    def _points_check_rewards(self):
+        """:raise UserError: a reward of another program than its card, or of no program here"""
+        programs = self._points_till_programs()
+        for line in self._points_reward_lines():
+            program = line.reward_id.program_id
+            if program not in programs or line.coupon_id.program_id not in (
+                program,
+                program.browse(),
+            ):
+                raise UserError(
+                    self.env._(
+                        "“%s” is not a reward of a program that runs at this till now. Take "
+                        "it off.",
+                        line.reward_id.description,
+                    )
+                )
+
+    def _points_check_sums(self):
+        """:raise UserError: lines that cost something else than the sale, where points count
+
+        Points are counted by the lines, money by the total: a till states both.
+        """
+        if not self._points_programs():
+            return
+        total = self.lines._points_total()
+        slack = self.currency_id.rounding * (len(self.lines) + 1)
+        if abs(abs(total) - abs(self.amount_total)) > slack:
+            raise UserError(
+                self.env._(
+                    "The lines of this sale cost %(lines)s, the sale %(total)s. Begin it anew.",
+                    lines=self.currency_id.format(total),
+                    total=self.currency_id.format(self.amount_total),
+                )
+            )
 
     def _points_usable_after_all(self, card):
         """What a card still covers of a sale that was made without asking (D4)."""
@@ -119,7 +178,7 @@ class PosOrder(models.Model):
             return self.env._(
                 "Of card %(card)s only %(usable)s can be used now, the sale uses %(wanted)s. "
                 "Use fewer, or take the points off and go on without them.",
-                card=card.code,
+                card=card.code or "",
                 usable=card._format_points(usable),
                 wanted=card._format_points(wanted),
             )
@@ -131,8 +190,7 @@ class PosOrder(models.Model):
         program = card.program_id
         if program._points_pay_for_same_order() and program in self._points_programs():
             earned = self._points_earned_for(program, card)
-            parts = self._points_parts_of(program, earned)
-            usable += sum(parts.values())
+            usable += sum(self._points_parts_of(program, earned).values())
         return usable
 
     def _points_limits_problem(self, card, wanted):
@@ -154,9 +212,11 @@ class PosOrder(models.Model):
         groups = self.lines.browse().union(
             *(self._points_reward_group(line) for line in rewards)
         )
-        paid = -groups._points_total()
-        cap = self._points_cap_amount(program)
-        if self.currency_id.compare_amounts(paid, cap) <= 0:
+        paid, cap = -groups._points_total(), self._points_cap_amount(program)
+        if (
+            self.currency_id.compare_amounts(paid - self._points_slack(groups), cap)
+            <= 0
+        ):
             return None
         return self.env._(
             "Points may pay %(cap)s of this sale at most, not %(paid)s. Use fewer points.",
@@ -171,10 +231,9 @@ class PosOrder(models.Model):
         if not value or card.status != "active":
             return 0.0
         own = self.lines.filtered(lambda line: line.reward_id == reward)
-        total = (self.lines - own)._points_total()
         points = min(
             self._points_cap_amount(program) / value,
-            total / value,
+            (self.lines - own)._points_total() / value,
             self._points_usable_here(card),
         )
         return program._points_round(max(points, 0.0), "DOWN")

@@ -9,27 +9,29 @@ class PosOrder(models.Model):
 
     def _points_statement(self):
         """Earned and spent apart, by line; what waits for a delivery is pending (S7, S8)."""
-        return [
-            order._points_stated_row(
-                self.env["loyalty.card"].browse(int(card_id)), term, row
-            )
-            for order in self
-            if order.state != "cancel"
-            for card_id, term in (order.points_terms or {}).items()
-            for row in term["rows"]
-        ]
+        rows = []
+        for order in self.filtered(lambda order: order.state != "cancel"):
+            kept = 1 - order._points_credited()
+            for card_id, term in (order.points_terms or {}).get("cards", {}).items():
+                card = self.env["loyalty.card"].browse(int(card_id))
+                rows += [
+                    order._points_stated_row(card, term, row, kept)
+                    for row in term["rows"]
+                ]
+        return rows
 
-    def _points_stated_row(self, card, term, row):
+    def _points_stated_row(self, card, term, row, kept):
+        """:param float kept: the share that no credit note took back"""
         line = self.lines.filtered(lambda line: line.id == row["line_id"])
-        kept = self._points_kept_share(line, row)
+        kept *= self._points_kept_share(row)
+        done = kept
+        if term["accrual"] == "delivery" and line:
+            done = min(kept, line._points_delivered())
         program = card.program_id
         if row["type"] == "redeem":
-            due = waiting = -program._points_round(-row["points"] * kept)
+            due = -program._points_round(-row["points"] * kept)
             waiting = 0.0
         else:
-            done = min(kept, line._points_delivered()) if line else kept
-            if term["accrual"] != "delivery":
-                done = kept
             due = program._points_round(row["points"] * done, "DOWN")
             waiting = program._points_round(row["points"] * kept, "DOWN") - due
         return {
@@ -47,16 +49,40 @@ class PosOrder(models.Model):
             "reason": row["reason"],
         }
 
-    def _points_kept_share(self, line, row):
-        """Of a reward its own lines tell: who was paid back money gets no points back."""
-        if not line:
+    def _points_kept_share(self, row):
+        """The share that did not come back, from 0 to 1, by pieces and by money (D2).
+
+        What was earned goes by whichever is more. Points come back only as far as the
+        reward itself was taken back: who was paid back money gets no points back.
+        """
+        terms = self.points_terms
+        group = row.get("group") or [row["line_id"]]
+        pieces, money = self._points_sums(terms["lines"], group)
+        back_pieces, back_money = self._points_sums(terms["back"], group)
+        shares = [
+            min(max(back / whole, 0.0), 1.0)
+            for back, whole in ((back_pieces, pieces), (back_money, money))
+            if whole
+        ]
+        if not shares:
             return 1.0
-        if row["type"] != "redeem":
-            return line._points_kept()
-        group = self._points_reward_group(line)
-        weights = {one: abs(one.price_subtotal_incl) or 1.0 for one in group}
-        kept = sum(one._points_kept() * weight for one, weight in weights.items())
-        return kept / sum(weights.values())
+        return 1 - (min(shares) if row["type"] == "redeem" else max(shares))
+
+    def _points_sums(self, lines, ids):
+        """Pieces and money of lines: `{id as text: [pieces, money]}`."""
+        known = [lines[str(line_id)] for line_id in ids if str(line_id) in lines]
+        return sum(one[0] for one in known), sum(one[1] for one in known)
+
+    def _points_credited(self):
+        """Which share of its invoice posted credit notes took back; not refunds at a till."""
+        self.ensure_one()
+        invoice = self.account_move
+        notes = invoice.reversal_move_ids.filtered(
+            lambda note: note.state == "posted" and not note.pos_order_ids
+        )
+        if not notes or self.currency_id.is_zero(invoice.amount_total):
+            return 0.0
+        return min(sum(notes.mapped("amount_total")) / invoice.amount_total, 1.0)
 
     def _points_net(self, card):
         """Points that this order gave to a card and took from it: `(given, taken)`."""

@@ -8,32 +8,41 @@ class PosOrder(models.Model):
     # one concern a file
     _inherit = "pos.order"  # pylint: disable=consider-merging-classes-inherited
 
-    def _points_take_told(self, coupon_data):
-        """Fix what top-ups put on eWallets, once for each.
+    def _points_take_told(self, coupon_data, is_trusted=False):
+        """Fix what top-ups put on eWallets, once for each line.
 
         :param dict coupon_data: as core's till sends it, keys as numbers
+        :param bool is_trusted: whether code says it, also of an order without lines
         """
         self.ensure_one()
-        terms = dict(self.points_terms or {})
+        if not self._points_is_sold() and not is_trusted:
+            return
+        terms = self.points_terms or {"cards": {}, "lines": {}, "back": {}}
+        cards = dict(terms["cards"])
         for vals in coupon_data.values():
             program = self.env["loyalty.program"].browse(vals["program_id"]).exists()
-            if not program.is_nominative or not program.is_payment_program:
-                continue
-            card = self._points_member_card(program)
-            points = vals["points"] + self._points_told_cost(program)
-            if not card and float_compare(points, 0, precision_digits=4) > 0:
-                card = self._points_new_card(program)
-            term = terms.get(str(card.id)) or {}
-            rows = self._points_told_rows(program, points)
-            if card and rows and not term.get("told"):
-                known = term.get("rows", [])
-                terms[str(card.id)] = {
-                    "accrual": "confirm",
-                    "told": True,
-                    "rows": [*known, *rows],
-                }
-        if terms != (self.points_terms or {}):
-            self.points_terms = terms
+            if program.is_payment_program and program in self._points_till_programs():
+                points = vals["points"] + self._points_told_cost(program)
+                self._points_tell(cards, program, points, is_trusted)
+        if cards != terms["cards"]:
+            self.points_terms = {**terms, "cards": cards}
+
+    def _points_tell(self, cards, program, points, is_trusted):
+        card = self._points_member_card(program)
+        if not card and float_compare(points, 0, precision_digits=4) > 0:
+            card = self._points_new_card(program)
+        term = cards.get(str(card.id)) or {"accrual": "confirm", "rows": []}
+        if not card or term.get("told"):
+            return
+        rows = self._points_told_rows(program, points, cards)
+        if not self.lines and is_trusted:
+            rows = self._points_told_alone(program, points)
+        if rows:
+            cards[str(card.id)] = {
+                **term,
+                "told": True,
+                "rows": [*term["rows"], *rows],
+            }
 
     def _points_told_cost(self, program):
         """What the till took off for rewards of the same wallet: it is stated apart."""
@@ -41,21 +50,28 @@ class PosOrder(models.Model):
         own = rewards.filtered(lambda line: line.reward_id.program_id == program)
         return sum(own.mapped("points_cost"))
 
-    def _points_told_rows(self, program, points):
-        """Points by line, no more than was paid for; from an order without lines: paid."""
-        lines = self._points_top_up_lines(program)
-        if not self.lines:
-            paid = program._points_round(min(points, self.amount_paid))
-            kind = "earn" if paid > 0 else "redeem"
-            row = {**self._points_term(self.lines, "base", paid), "type": kind}
-            return [row] if paid else []
+    def _points_told_rows(self, program, points, cards):
+        """Points by line: no more than was paid for, and a line fills one wallet."""
+        full = {
+            row["line_id"]
+            for term in cards.values()
+            for row in term["rows"]
+            if row["type"] == "earn"
+        }
         left, rows = points, []
-        for line in lines:
+        for line in self._points_top_up_lines(program):
             share = program._points_round(min(left, line._points_sum()))
-            if float_compare(share, 0, precision_digits=4) > 0:
+            if line.id not in full and float_compare(share, 0, precision_digits=4) > 0:
                 rows.append({**self._points_term(line, "base", share), "amount": share})
                 left -= share
         return rows
+
+    def _points_told_alone(self, program, points):
+        """Of an order without lines: what was paid, or what code takes off a wallet."""
+        paid = program._points_round(min(points, self.amount_paid))
+        kind = "earn" if float_compare(paid, 0, precision_digits=4) > 0 else "redeem"
+        row = {**self._points_term(self.lines, "base", paid), "type": kind}
+        return [row] if paid else []
 
     def _points_top_up_lines(self, program):
         """Lines that fill a wallet of this program."""
@@ -64,6 +80,6 @@ class PosOrder(models.Model):
             lambda line: (
                 line._points_is_sale()
                 and line.product_id in products
-                and line._points_sum() > 0
+                and float_compare(line._points_sum(), 0, precision_digits=4) > 0
             )
         )

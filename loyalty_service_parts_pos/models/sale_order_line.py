@@ -11,7 +11,9 @@ class SaleOrderLine(models.Model):
         """What was paid at a till is invoiced and paid; what came back there is credited."""
         invoiced, paid, refunded = super()._points_invoice_shares()
         # whoever looks at an order need not be allowed to read those of tills
-        lines = self.sudo().pos_order_line_ids
+        lines = self.sudo().pos_order_line_ids.filtered(
+            lambda line: not line.refunded_orderline_id
+        )
         sold = self._points_till_share(lines)
         back = self._points_till_share(lines.refund_orderline_ids)
         return (

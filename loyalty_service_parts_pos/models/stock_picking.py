@@ -11,5 +11,5 @@ class StockPicking(models.Model):
         result = super()._action_done()
         # a warehouse clerk need not be allowed to read orders of tills
         orders = self.sudo().pos_order_id
-        orders.filtered(lambda order: order.points_terms)._points_sync()
+        orders.filtered("points_terms")._points_sync()
         return result

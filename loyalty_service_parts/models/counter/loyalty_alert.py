@@ -43,8 +43,8 @@ class LoyaltyAlert(models.Model):
     note = fields.Text("What Came of It")
 
     @api.model
-    def _alert_raise(self, kind, text, card=None, origin=False):
-        """Tell the managers; what goes on within a day is one alert.
+    def _alert_raise(self, kind, text, card=None, origin=False, is_apart=False):
+        """Tell the managers; what goes on within a day is one alert, unless it is apart.
 
         :param str text: what happened, in a sentence
         :param card: the card concerned
@@ -64,7 +64,7 @@ class LoyaltyAlert(models.Model):
             ],
             limit=1,
         )
-        if known:
+        if known and not is_apart:
             known.write(
                 {
                     "count": known.count + 1,

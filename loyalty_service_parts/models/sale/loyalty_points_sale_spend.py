@@ -24,19 +24,23 @@ class LoyaltyPointsSale(models.AbstractModel):
         are rounded down.
         """
         self.ensure_one()
-        promotions = self._points_all_lines().filtered(
-            lambda line: (
-                line.reward_id
-                and not line.reward_id.program_id.is_nominative
-                and not line.reward_id.program_id.is_payment_program
-            )
-        )
+        promotions = self._points_promotions()
         amounts = self._points_discounted(
             self._points_scope_lines(program),
             dict.fromkeys(promotions, 1.0),
             self._points_money_field("gross"),
         )
         return sum(amounts.values()) * program.redeem_max_percent / 100
+
+    def _points_promotions(self):
+        """Lines that take something off before points pay: rewards of promotions."""
+        return self._points_all_lines().filtered(
+            lambda line: (
+                line.reward_id
+                and not line.reward_id.program_id.is_nominative
+                and not line.reward_id.program_id.is_payment_program
+            )
+        )
 
     def _points_value(self, reward):
         """What one point of a reward is worth, in the order's currency."""

@@ -95,12 +95,12 @@ patch(PosOrder.prototype, {
       services: goods.filter(isService),
       goods: goods.filter((line) => !isService(line)),
     };
-    const promotions = this.getOrderlines().filter(
-      (line) =>
-        line.reward_id &&
-        !line.reward_id.program_id.is_nominative &&
-        line.reward_id.program_id.program_type !== "gift_card",
-    );
+    const promotions = this.getOrderlines().filter((line) => {
+      const program = line.reward_id?.program_id;
+      return program
+        ? !program.is_nominative && program.program_type !== "gift_card"
+        : isSale(line) && line.prices.total_included < 0;
+    });
     const all = sum(goods);
     const own = sum(scope[program.redeem_scope] || goods);
     const left = all ? own + (sum(promotions) * own) / all : 0;
@@ -135,14 +135,16 @@ patch(PosOrder.prototype, {
   /** The figures of this sale, for the server. */
   pointsFigures() {
     const real = (record) => (record?.id > 0 ? record.id : false);
+    const lines = [...this.lines];
     return {
       partner_id: real(this.partner_id),
       pricelist_id: real(this.pricelist_id),
-      lines: this.lines.map((line) => ({
+      fiscal_position_id: real(this.fiscal_position_id),
+      lines: lines.map((line) => ({
         product_id: real(line.product_id),
         qty: line.qty,
-        price_subtotal: line.prices.total_excluded,
-        price_subtotal_incl: line.prices.total_included,
+        price_unit: line.price_unit,
+        discount: line.discount || 0,
         tax_ids: line.tax_ids.map((tax) => tax.id),
         reward_id: real(line.reward_id),
         coupon_id: real(line.coupon_id),
@@ -150,6 +152,8 @@ patch(PosOrder.prototype, {
         reward_identifier_code: line.reward_identifier_code || false,
         refunded_orderline_id: real(line.refunded_orderline_id),
         sale_order_origin_id: real(line.sale_order_origin_id),
+        sale_order_line_id: real(line.sale_order_line_id),
+        combo: line.combo_parent_id ? lines.indexOf(line.combo_parent_id) : false,
       })),
     };
   },
@@ -166,6 +170,17 @@ patch(PosOrder.prototype, {
       (row) => row.program_id === program.id,
     );
     return quoted && { won: quoted.earns };
+  },
+
+  /** What was quoted is asked for anew when the till is opened again. */
+  serializeState() {
+    const state = super.serializeState(...arguments);
+    if (state) {
+      delete state.pointsQuote;
+      delete state.pointsAsked;
+      delete state.memberOf;
+    }
+    return state;
   },
 
   /** The server counts: with the tier's part, steps and campaigns. */

@@ -1,9 +1,8 @@
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { patch } from "@web/core/utils/patch";
-import { _t } from "@web/core/l10n/translation";
 
 const QUOTE_AFTER = 300;
 
@@ -18,8 +17,7 @@ patch(PosStore.prototype, {
   /** Programs whose points are kept in a ledger: core's own data do not know of one. */
   get hasLedgerPrograms() {
     return this.models["loyalty.program"].some(
-      (program) =>
-        program.program_type === "loyalty" && program.redeem_same_order !== undefined,
+      (program) => program.is_nominative && program.redeem_same_order !== undefined,
     );
   },
 
@@ -38,32 +36,47 @@ patch(PosStore.prototype, {
     }
   },
 
+  /** Do what only adds to the screen: a sale goes on without it, and it is in the log. */
+  async besides(what, work) {
+    try {
+      return await work();
+    } catch (error) {
+      logPosMessage("Points", what, error.message, false, [error]);
+      return undefined;
+    }
+  },
+
   // -- member ------------------------------------------------------------------------
   /** Cards of a customer, as the server knows them now. */
   async loadMember(partner) {
     if (!partner || !this.hasLedgerPrograms || !(partner.id > 0)) {
-      return [];
+      return;
     }
-    const cards = await this.askTill("member", [partner.id]);
+    const cards = await this.besides("loadMember", () =>
+      this.askTill("member", [partner.id]),
+    );
     if (cards) {
-      if (cards.length) {
-        await this.data.read(
-          "loyalty.card",
-          cards.map((card) => card.id),
-        );
-      }
+      await this.readCards(cards.map((card) => card.id));
       this.members[partner.id] = cards;
     }
-    return this.members[partner.id] || [];
+  },
+
+  async readCards(ids) {
+    if (ids.length && !this.data.network.offline) {
+      await this.besides("readCards", () => this.data.read("loyalty.card", ids));
+    }
   },
 
   memberCards(partner) {
     return (partner && this.members[partner.id]) || [];
   },
 
+  /** Each sale asks once for its customer: he may have joined, or bought elsewhere. */
   async orderUpdateLoyaltyPrograms() {
-    const partner = this.getOrder()?.getPartner();
-    if (partner && !this.members[partner.id]) {
+    const order = this.getOrder();
+    const partner = order?.getPartner();
+    if (partner && !order.finalized && order.uiState.memberOf !== partner.id) {
+      order.uiState.memberOf = partner.id;
       await this.loadMember(partner);
     }
     await super.orderUpdateLoyaltyPrograms(...arguments);
@@ -72,6 +85,9 @@ patch(PosStore.prototype, {
 
   /** A card may belong to the customer's company. */
   async fetchLoyaltyCard(programId, partnerId) {
+    if (!this.members[partnerId]) {
+      await this.loadMember(this.models["res.partner"].get(partnerId));
+    }
     const own = (this.members[partnerId] || []).find(
       (card) => card.program_id === programId,
     );
@@ -94,9 +110,10 @@ patch(PosStore.prototype, {
       return;
     }
     order.uiState.pointsAsked = asked;
-    const quote = await this.askTill("quote", [figures]);
+    const quote = await this.besides("quote", () => this.askTill("quote", [figures]));
     if (order.uiState.pointsAsked === asked) {
       order.uiState.pointsQuote = quote || [];
+      order.uiState.pointsAsked = quote ? asked : "";
     }
   },
 
@@ -116,7 +133,9 @@ patch(PosStore.prototype, {
   // -- points ------------------------------------------------------------------------
   /** Use so many points of a card; 0 takes them off. The reason why not, or true. */
   usePoints(card, reward, points, order = this.getOrder()) {
-    order.uiState.pointsChoice = { ...order.uiState.pointsChoice, [card.id]: points };
+    const choice = { ...order.uiState.pointsChoice };
+    delete choice[card.id];
+    order.uiState.pointsChoice = points ? { ...choice, [card.id]: points } : choice;
     for (const line of order._get_reward_lines()) {
       if (line.reward_id?.id === reward.id && line.coupon_id?.id === card.id) {
         line.delete();
@@ -136,9 +155,6 @@ patch(PosStore.prototype, {
 
   /** Read the cards of the customer and of the sale again. */
   async refreshCards(order) {
-    if (this.data.network.offline) {
-      return;
-    }
     const partner = order.getPartner();
     const used = new Set(order.lines.map((line) => line.coupon_id?.id));
     const cards = this.models["loyalty.card"].filter(
@@ -146,55 +162,9 @@ patch(PosStore.prototype, {
         card.is_ledger &&
         (used.has(card.id) || (partner && card.partner_id?.id === partner.id)),
     );
-    if (cards.length) {
-      await this.data.read(
-        "loyalty.card",
-        cards.map((card) => card.id),
-      );
-    }
+    await this.readCards(cards.map((card) => card.id));
     if (partner && this.members[partner.id]) {
       await this.loadMember(partner);
     }
-  },
-
-  // -- members' parts ----------------------------------------------------------------
-  async addLineToCurrentOrder(vals, opts = {}, configure = true) {
-    const template = this.templateOf(vals);
-    if (template?.member_restricted && !(await this.mayBuyPart(template))) {
-      return;
-    }
-    return await super.addLineToCurrentOrder(vals, opts, configure);
-  },
-
-  templateOf({ product_tmpl_id, product_id }) {
-    if (typeof product_tmpl_id === "number") {
-      return this.models["product.template"].get(product_tmpl_id);
-    }
-    return product_tmpl_id || product_id?.product_tmpl_id;
-  },
-
-  /** Whether the customer may buy a part that is not for everybody; says why not. */
-  async mayBuyPart(template) {
-    const product = template.product_variant_ids[0];
-    const problems = await this.askTill("check", [
-      {
-        partner_id: this.getOrder()?.getPartner()?.id || false,
-        pricelist_id: false,
-        lines: [{ product_id: product.id, qty: 1 }],
-      },
-    ]);
-    if (problems && !problems.length) {
-      return true;
-    }
-    this.dialog.add(AlertDialog, {
-      title: _t("For members"),
-      body: problems
-        ? problems.join(" ")
-        : _t(
-            "“%(part)s” is for %(audience)s. Without a connection it cannot be seen whether the customer is one.",
-            { part: template.name, audience: template.member_ribbon || _t("members") },
-          ),
-    });
-    return false;
   },
 });

@@ -40,16 +40,25 @@ export class PointsPopup extends Component {
     return this.offers.filter(({ card }) => card.id === shown.id);
   }
 
-  earnsText(shown) {
-    const quoted = (this.order.uiState.pointsQuote || []).find(
-      (row) => row.program_id === shown.program_id,
+  /** What the server says of the sale as it is now. */
+  quoted(programId) {
+    return (this.order.uiState.pointsQuote || []).find(
+      (row) => row.program_id === programId,
     );
+  }
+
+  earnsText(shown) {
+    const quoted = this.quoted(shown.program_id);
     return quoted?.earns ? quoted.text : "";
   }
 
-  /** As many as the cap, the total and the card allow. */
+  /** As many as cap, total and card allow: by the server, or as far as the till knows. */
   most(card, reward) {
     const program = card.program_id;
+    const quoted = this.quoted(program.id)?.rewards[reward.id];
+    if (quoted !== undefined) {
+      return quoted;
+    }
     const spent = this.order.pointsSpent(card);
     const points = Math.min(
       this.order._getRealCouponPoints(card.id) + spent,
