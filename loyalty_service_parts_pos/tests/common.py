@@ -30,18 +30,15 @@ class TillCommon(SaleCommon):
         )
         # with one method alone the till would choose it by itself
         cls.later = cls.env["pos.payment.method"].create({"name": "On account"})
-        cls.till = cls.make_till("Shop")
+        cls.till = cls.make_till("Shop", cls.cash | cls.later)
         cls.till.open_ui()
         cls.opened = cls.till.current_session_id
         cls.opened.set_opening_control(0, None)
 
     @classmethod
-    def make_till(cls, name):
+    def make_till(cls, name, methods):
         return cls.env["pos.config"].create(
-            {
-                "name": name,
-                "payment_method_ids": [Command.set((cls.cash | cls.later).ids)],
-            }
+            {"name": name, "payment_method_ids": [Command.set(methods.ids)]}
         )
 
     @classmethod

@@ -64,10 +64,10 @@ class TestTillBreakIn(TillCommon):
         order = self.sell((self.part, 1), beside, self.points_line(1, money=90))
         self.assertIn(("redeem", -90), self.amounts(order))
 
-    def test_a_reward_with_a_price_gives_nothing(self):
+    def test_a_reward_with_a_price_gives_no_points_but_those_of_its_money(self):
         self.earn(10)
         order = self.sell((self.part, 1), self.points_line(-50, money=-50))
-        self.assertLedger(balance=110)
+        self.assertLedger(balance=10 + 150)
         self.assertNotIn("redeem", dict(self.amounts(order)))
 
     def test_ten_free_pieces_cost_as_ten(self):
@@ -188,7 +188,8 @@ class TestTillBreakIn(TillCommon):
         self.program.company_id = self.env.company
         elsewhere = self.make_program(name="Elsewhere", company_id=company.id)
         at_another = self.make_program(
-            name="Other till", pos_config_ids=[Command.set(self.make_till("B").ids)]
+            name="Other till",
+            pos_config_ids=[Command.set(self.make_till("B", self.later).ids)],
         )
         order = self.sell((self.part, 1))
         self.assertEqual(order._points_entries().program_id, self.program)

@@ -46,6 +46,23 @@ class TestTillParts(TillCommon):
         with self.assertRaisesRegex(UserError, "at most 2"):
             order.action_confirm()
 
+    def test_pieces_of_a_settled_order_count_once(self):
+        self.exclusive.write({"limit_member": 2, "limit_period": "ever"})
+        order = self.make_order((self.exclusive, 2))
+        order.action_confirm()
+        sellers = self.env.ref("sales_team.group_sale_salesman_all_leads")
+        self.cashier.group_ids |= sellers
+        settled = self.line(
+            self.exclusive,
+            2,
+            sale_order_origin_id=order.id,
+            sale_order_line_id=order.order_line.id,
+        )
+        refused = self.assertRaisesRegex(UserError, "0 can be sold")
+        with refused, self.env.cr.savepoint():
+            self.sell(settled, (self.exclusive, 1))
+        self.assertEqual(self.sell(settled).state, "paid")
+
     def test_what_came_back_to_a_till_may_be_sold_again(self):
         self.exclusive.limit_total = 1
         order = self.sell((self.exclusive, 1))

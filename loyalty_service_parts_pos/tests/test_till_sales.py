@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -179,6 +180,47 @@ class TestTillSales(TillCommon):
         self.assertLedger(balance=100, pending=0)
         self.refund(sold)
         self.assertLedger(balance=0)
+
+    def test_half_of_a_settled_order_that_comes_back_takes_half_of_the_points(self):
+        """The back office copies the link to the order onto the refund."""
+        self.program.points_accrual = "paid"
+        order = self.make_order((self.part, 2))
+        order.action_confirm()
+        sold = self.settle(order)
+        self.assertLedger(balance=200)
+        back = self.line(
+            self.part,
+            -1,
+            refunded_orderline_id=sold.lines.id,
+            sale_order_origin_id=order.id,
+            sale_order_line_id=order.order_line.id,
+        )
+        self.sell(back, is_refund=True)
+        self.assertLedger(balance=100)
+
+    # -- invoices, discounts, taxes --------------------------------------------------------
+    def test_a_credit_note_on_the_invoice_of_a_sale_takes_its_share(self):
+        self.earn(60)
+        order = self.sell((self.part, 2), self.points_line(60), to_invoice=True)
+        self.assertLedger(balance=140)
+        invoice = order.account_move
+        invoice._reverse_moves([{"invoice_date": invoice.date}]).action_post()
+        self.assertLedger(balance=60)
+
+    def test_a_discount_on_the_whole_sale_lowers_the_cap(self):
+        self.earn(100)
+        self.program.redeem_max_percent = 50
+        discount = self.line(self.labour, 1, -50)
+        with self.assertRaisesRegex(UserError, "at most"):
+            self.sell((self.part, 1), discount, self.points_line(26))
+
+    def test_a_reward_of_several_taxes_costs_what_the_till_says(self):
+        """Each of its lines is rounded: together a cent more than the points are worth."""
+        self.earn(50)
+        first = self.points_line(50, money=16.67)
+        second = {**self.points_line(0, money=33.34)}
+        order = self.sell((self.part, 1), first, second)
+        self.assertIn(("redeem", -50), self.amounts(order))
 
     # -- what strange use there is ---------------------------------------------------------
     def alerts(self):
