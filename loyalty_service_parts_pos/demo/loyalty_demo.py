@@ -56,7 +56,7 @@ class LoyaltyDemo(models.AbstractModel):
                 "payment_method_ids": [Command.set((cash | card).ids)],
             },
         )
-        till.open_ui()
+        till.with_user(self._ref("user_salesman")).open_ui()
         till.current_session_id.set_opening_control(5000, None)
 
     @api.model

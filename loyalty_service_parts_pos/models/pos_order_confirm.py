@@ -34,9 +34,10 @@ class PosOrder(models.Model):
     def _points_stated_data(self, data):
         """The same for core: cards that exist, with the figures of the entries.
 
-        A member's card that is not there by now earned nothing: none is made for it.
+        A member's card that is not there by now earned nothing: none is made for it. An
+        eWallet begins empty, as in core.
         """
-        result = {}
+        result, programs = {}, self._points_till_programs()
         for key, vals in data.items():
             card = self._points_told_card(key, vals)
             if card.is_ledger:
@@ -47,8 +48,12 @@ class PosOrder(models.Model):
                     "coupon_id": card.id,
                     "partner_id": card.partner_id.id,
                 }
-            elif key > 0 or not self._points_told_program(vals).is_nominative:
+                continue
+            program = self._points_told_program(vals)
+            if not program.is_nominative:
                 result[key] = vals
+            elif program.is_payment_program and program in programs:
+                result[key] = {**vals, "points": 0}
         return result
 
     def _points_told_program(self, vals):

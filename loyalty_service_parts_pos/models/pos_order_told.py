@@ -51,17 +51,17 @@ class PosOrder(models.Model):
         return sum(own.mapped("points_cost"))
 
     def _points_told_rows(self, program, points, cards):
-        """Points by line: no more than was paid for, and a line fills one wallet."""
-        full = {
-            row["line_id"]
-            for term in cards.values()
-            for row in term["rows"]
-            if row["type"] == "earn"
-        }
+        """Points by line: no more than was paid for, whichever wallets its money fills."""
+        filled = {}
+        for row in (row for term in cards.values() for row in term["rows"]):
+            if row["type"] == "earn":
+                line_id = row["line_id"]
+                filled[line_id] = filled.get(line_id, 0.0) + row["points"]
         left, rows = points, []
         for line in self._points_top_up_lines(program):
-            share = program._points_round(min(left, line._points_sum()))
-            if line.id not in full and float_compare(share, 0, precision_digits=4) > 0:
+            open_ = line._points_sum() - filled.get(line.id, 0.0)
+            share = program._points_round(min(left, open_))
+            if float_compare(share, 0, precision_digits=4) > 0:
                 rows.append({**self._points_term(line, "base", share), "amount": share})
                 left -= share
         return rows

@@ -160,7 +160,7 @@ Odoo runs at {address}    (log: {log})
   anna       anna       customer, in the portal: {address}/my, in the shop: {address}/shop
   boris      boris      customer, in the portal
 
-Six things to try
+Seven things to try
   1. clerk: Service Loyalty > Members: open Anna Petrova, her lots and entries.
   2. salesman: Sales > new quotation for Anna, add brake pads, “Use Points”, confirm,
      deliver, invoice, register the payment: the pending points become usable.
@@ -168,6 +168,8 @@ Six things to try
   4. clerk: “Adjust Points” by 600: more than his limit, a manager has to confirm it.
   5. anna: {address}/my: the card, her tier, what expires next, the statement as PDF.
   6. clerk: Service Loyalty > Counter: type 0101, a123bc or petrova, sell something.
+  7. salesman: Point of Sale > Parts Counter: choose Boris as customer, sell oil, pay a part
+     of it with “Points”; refund it from “Orders”.
 
 Ctrl-C stops Odoo and the database server.
 """)
