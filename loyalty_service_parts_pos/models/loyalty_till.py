@@ -23,6 +23,23 @@ class LoyaltyTill(models.AbstractModel):
     _description = "Till"
 
     @api.model
+    def find(self, config_id, text):
+        """Customers by phone however written, its last four digits, card, plate, VIN or name.
+
+        :param str text: as typed or scanned
+        :return: ids of contacts that the cashier may read, the best match first
+        :raise UserError: too many look-ups by number
+        """
+        self._till_of(config_id)
+        counter = self.env["loyalty.counter"]
+        typed = counter._counter_read(str(text))
+        if not typed:
+            return []
+        ranks, _how = counter._counter_matches(typed, "till")
+        found = self.env["res.partner"].search([("id", "in", list(ranks))])
+        return found.sorted(lambda one: ranks[one.id]).ids
+
+    @api.model
     def member(self, config_id, partner_id):
         """A customer's cards as the till shows them.
 

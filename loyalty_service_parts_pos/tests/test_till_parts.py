@@ -127,6 +127,7 @@ class TestTillParts(TillCommon):
         for user in (salesman, portal, self.env.ref("base.public_user")):
             for method, argument in (
                 ("member", self.member.id),
+                ("find", self.card.code),
                 ("quote", self.figures(self.line(self.part, 1))),
                 ("check", self.figures(self.line(self.part, 1))),
             ):
@@ -144,6 +145,14 @@ class TestTillParts(TillCommon):
         )
         with self.assertRaises(AccessError):
             self.ask("member", self.member.id, user=stranger)
+
+    def test_a_customer_is_found_as_at_the_counter(self):
+        self.member.phone = "+7 921 555-77-01"
+        for text in ("7701", "+7 (921) 555 77 01", "79215557701", self.card.code):
+            self.assertEqual(self.ask("find", text), self.member.ids, text)
+        self.assertEqual(self.ask("find", "petrova")[:1], self.member.ids)
+        self.assertEqual(self.ask("find", ""), [])
+        self.assertEqual(self.env["loyalty.lookup"].search([]).channel, "till")
 
     # -- scanning --------------------------------------------------------------------------
     def scan(self, number):

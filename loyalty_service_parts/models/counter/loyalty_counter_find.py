@@ -36,7 +36,7 @@ class LoyaltyCounter(models.AbstractModel):
         typed = self._counter_read(text)
         if not typed:
             return {"found": [], "more": False, "may": self._counter_may()}
-        ranks, how = self._counter_by_card(typed) or self._counter_candidates(typed)
+        ranks, how = self._counter_matches(typed)
         contacts = self.env["res.partner"].search_fetch(
             [("id", "in", list(ranks))],
             ["complete_name", "phone", "email", "commercial_partner_id"],
@@ -84,14 +84,20 @@ class LoyaltyCounter(models.AbstractModel):
         }
 
     @api.model
-    def _counter_by_card(self, typed):
-        """`({contact: rank}, {contact: what matched})` of a whole card number; or None."""
+    def _counter_matches(self, typed, channel="counter"):
+        """`({contact: rank}, {contact: what matched})`; a whole card number is written down."""
+        by_card = self._counter_by_card(typed, channel)
+        return by_card or self._counter_candidates(typed)
+
+    @api.model
+    def _counter_by_card(self, typed, channel):
+        """The same of a whole card number; None where it is none."""
         if not typed.card:
             return None
         # whose card it is, is read below with the rights of whoever looks
         card = self.env["loyalty.card"]._counter_by_code(typed.card, self.env.company)
         if card or is_card_number(typed.card):
-            self.env["loyalty.lookup"]._lookup_note("counter", typed.card, card)
+            self.env["loyalty.lookup"]._lookup_note(channel, typed.card, card)
         owner = (card.partner_id or card.holder_id).id
         return ({owner: 0}, {owner: typed.card}) if owner else None
 

@@ -1,5 +1,6 @@
 import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import * as PartnerList from "@point_of_sale/../tests/pos/tours/utils/partner_list_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
@@ -77,6 +78,10 @@ tour(
   shows("why it is refused", ".o_notification:contains(blocked)"),
   scan_barcode("0440000000017"),
   ProductScreen.customerIsSelected("Anna Petrova"),
+  shows("found by scan", ".o_points_member:contains(80 points)"),
+  ProductScreen.clickPartnerButton(),
+  PartnerList.searchCustomerValue("0440000000017", true).slice(0, -1),
+  PartnerList.clickPartner("Anna Petrova"),
   shows("his points are shown", ".o_points_member:contains(80 points)"),
   pay("100"),
   ReceiptScreen.clickNextOrder(),
