@@ -83,7 +83,6 @@ class PosOrder(models.Model):
         for order in self.sudo():
             if not (order.points_terms or {}).get("sold"):
                 order._points_check_parts()
-                order._points_check_sums()
                 order._points_check_spending()
                 order._points_fix()
                 order._points_post_all()
@@ -105,7 +104,10 @@ class PosOrder(models.Model):
         known = (self.points_terms or {}).get("cards", {})
         cards = {card_id: {**term} for card_id, term in known.items()}
         spent = self._points_spent_terms()
-        for program in self._points_programs():
+        programs = self._points_programs()
+        if programs and not self._points_adds_up():
+            programs = programs.browse()
+        for program in programs:
             card = self._points_member_card(program)
             if not card and (program in spent or self._points_to_earn(program)):
                 card = self._points_new_card(program)
@@ -121,7 +123,14 @@ class PosOrder(models.Model):
                 term = cards.setdefault(str(card.id), new)
                 term["rows"] = [*term["rows"], row]
         lines = {str(line.id): [line.qty, line._points_sum()] for line in self.lines}
-        self.points_terms = {"sold": True, "cards": cards, "lines": lines, "back": {}}
+        self.points_terms = {
+            "sold": True,
+            "cards": cards,
+            "lines": lines,
+            "back": {},
+            "customer": self.partner_id.id,
+            "top_ups": self._points_top_ups(),
+        }
         self._points_fix_returns()
 
     def _points_fix_returns(self):
@@ -133,7 +142,11 @@ class PosOrder(models.Model):
             if not order or not terms or order == self:
                 continue
             back = {line_id: [*sums] for line_id, sums in terms["back"].items()}
-            for line in lines.filtered(lambda line: line._points_is_return()):
+            returns = lines.filtered(lambda line: line._points_is_return())
+            if not self._points_adds_up():
+                # nobody paid what was paid with points
+                returns -= returns.filtered(lambda line: line._points_sum() > 0)
+            for line in returns:
                 sums = back.setdefault(str(line.refunded_orderline_id.id), [0, 0])
                 sums[0] -= line.qty
                 sums[1] -= line._points_sum()

@@ -22,8 +22,9 @@ class LoyaltyAlert(models.Model):
         selection_add=[
             ("many_at_till", "A card on sale after sale"),
             ("offline", "Sold without a connection"),
+            ("sums", "A sale that does not add up"),
         ],
-        ondelete={"many_at_till": "cascade", "offline": "cascade"},
+        ondelete={"many_at_till": "cascade", "offline": "cascade", "sums": "cascade"},
     )
 
 
@@ -79,6 +80,6 @@ class PosOrder(models.Model):
             text,
             card,
             self._points_origin_name(),
-            # each sale that nobody could ask about is looked into
-            is_apart=kind == "offline",
+            # each of these sales is looked into
+            is_apart=kind in ("offline", "sums"),
         )

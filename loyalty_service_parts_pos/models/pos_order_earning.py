@@ -84,7 +84,11 @@ class PosOrder(models.Model):
 
     def _points_line_money(self, line, name):
         """A combo is sold as one: the money of its parts is the combo's."""
-        return sum(one._points_sum(name) for one in line | line.combo_line_ids)
+        return sum(one._points_sum(name) for one in self._points_with_combo(line))
+
+    def _points_with_combo(self, line):
+        """A line with the parts of its combo, as far as they are of this order."""
+        return line | (line.combo_line_ids & self.lines)
 
     def _points_line_quantity(self, line):
         """Free pieces do not earn."""
@@ -98,8 +102,7 @@ class PosOrder(models.Model):
 
     def _points_discounts(self, program):
         """Also what has a price below nothing: a discount by hand, a piece taken back."""
-        lowered = dict.fromkeys(self._points_lowering_lines(), 1.0)
-        discounts = {**super()._points_discounts(program), **lowered}
+        discounts = {**super()._points_discounts(program), **self._points_lowered()}
         if self.env.context.get(GROSS_KEY) is not GROSS:
             return discounts
         return {
@@ -108,32 +111,77 @@ class PosOrder(models.Model):
             if line.reward_id.program_id != program
         }
 
-    def _points_lowering_lines(self):
-        return self.lines.filtered(
-            lambda line: line._points_is_sale() and line._points_sum() < 0
-        )
+    def _points_lowered(self):
+        """Lines that take money off the sale, and how far: `{line: share}`.
+
+        Whatever a line says of itself: what nobody deducts elsewhere is deducted here.
+        """
+        result = {}
+        for line in self.lines:
+            money = -line._points_sum()
+            if float_compare(money, 0, precision_digits=4) > 0:
+                covered = self._points_covered_elsewhere(line, money)
+                if float_compare(money, covered, precision_digits=4) > 0:
+                    result[line] = 1 - covered / money
+        return result
+
+    def _points_covered_elsewhere(self, line, money):
+        """How much of the money of such a line something else accounts for."""
+        program = line.reward_id.program_id
+        if program.program_type == "gift_card":
+            card = line.coupon_id.filtered(lambda card: card.program_id == program)
+            return max(card.points, 0.0) * line.reward_id.discount
+        if program:
+            return money
+        if line._points_is_return():
+            first = line.refunded_orderline_id
+            terms = first.order_id.points_terms or {}
+            whole = terms.get("lines", {}).get(str(first.id), [0, money])[1]
+            return whole - terms.get("back", {}).get(str(first.id), [0, 0])[1]
+        if line.sale_order_origin_id:
+            settled = self.lines.filtered(
+                lambda one: one.sale_order_origin_id == line.sale_order_origin_id
+            )
+            return max(money + min(settled._points_total(), 0.0), 0.0)
+        return 0.0
 
     def _points_promotions(self):
         """With discounts that were given by hand, or on the whole sale."""
-        return super()._points_promotions() | self._points_lowering_lines()
+        by_hand = [line for line, share in self._points_lowered().items() if share == 1]
+        return super()._points_promotions().union(*by_hand)
 
     def _points_discounted_lines(self, discount):
         """The lines that a discount line was computed on."""
         reward = discount.reward_id
         goods = self.lines.filtered(
-            lambda line: line._points_is_sale() and line._points_sum() >= 0
+            lambda line: (
+                line._points_is_sale()
+                and not line.combo_parent_id
+                and line._points_sum() >= 0
+            )
         )
         if not reward:
             return goods
         if reward.reward_type == "product":
             return goods.filtered(
-                lambda line: line.product_id in reward.reward_product_ids
+                lambda line: (
+                    self._points_with_combo(line).product_id & reward.reward_product_ids
+                )
             )
         if reward.discount_applicability == "specific":
             domain = reward._get_discount_product_domain()
-            return goods.filtered(lambda line: line.product_id.filtered_domain(domain))
+            return goods.filtered(
+                lambda line: self._points_with_combo(line).product_id.filtered_domain(
+                    domain
+                )
+            )
         if reward.discount_applicability == "cheapest":
-            return goods.sorted(lambda line: line._points_sum() / (line.qty or 1))[:1]
+            return goods.sorted(
+                lambda line: (
+                    self._points_line_money(line, "price_subtotal_incl")
+                    / (line.qty or 1)
+                )
+            )[:1]
         scope = self._points_scope_lines(reward.program_id)
         return scope.filtered(lambda line: line.tax_ids == discount.tax_ids) or scope
 
@@ -142,6 +190,28 @@ class PosOrder(models.Model):
         moment = min(self.date_order or fields.Datetime.now(), fields.Datetime.now())
         began = self.session_id.start_at
         return program._points_day(max(moment, began) if began else moment)
+
+    def _points_adds_up(self):
+        """Whether the lines cost what the sale does: a till states both, points go by lines.
+
+        A sale that does not add up is sold and earns nothing; the managers are told.
+        """
+        total = self.lines._points_total()
+        slack = self.currency_id.rounding * (len(self.lines) + 1)
+        if self.config_id.cash_rounding:
+            slack += self.config_id.rounding_method.rounding
+        if abs(abs(total) - abs(self.amount_total)) <= slack:
+            return True
+        self._points_alert_raise(
+            "sums",
+            self.env._(
+                "The lines of %(order)s cost %(lines)s, the sale %(total)s: it earned nothing.",
+                order=self._points_origin_name(),
+                lines=self.currency_id.format(total),
+                total=self.currency_id.format(self.amount_total),
+            ),
+        )
+        return False
 
     # -- what is fixed -------------------------------------------------------------------
     def _points_earned_terms(self, program, card):
@@ -220,6 +290,7 @@ class PosOrder(models.Model):
         return {
             "type": "earn",
             "line_id": line.id,
+            "group": self._points_with_combo(line).ids,
             "component": component,
             "points": points,
             "amount": 0.0,

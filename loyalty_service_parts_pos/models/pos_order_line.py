@@ -32,8 +32,7 @@ class PosOrderLine(models.Model):
         Whatever else the line says of itself: a cashier may write it.
         """
         self.ensure_one()
-        settled = self.sale_order_line_id
-        if settled and settled.product_id == self.product_id:
+        if self._points_is_settled():
             return False
         if (
             self.product_id
@@ -41,6 +40,31 @@ class PosOrderLine(models.Model):
         ):
             return False
         return float_compare(self.qty, 0, precision_digits=4) > 0
+
+    def _points_is_settled(self):
+        """Whether an order of the same customer sold this already, no more pieces of it."""
+        self.ensure_one()
+        settled = self.sale_order_line_id
+        order, customer = settled.order_id, self.order_id.partner_id
+        if (
+            not settled
+            or settled.product_id != self.product_id
+            or order != self.sale_order_origin_id
+            or order.state == "cancel"
+            or order.partner_id.commercial_partner_id != customer.commercial_partner_id
+        ):
+            return False
+        others = settled.pos_order_line_ids.filtered(
+            lambda line: (
+                line != self
+                and line.order_id._points_is_sold()
+                and not line.refunded_orderline_id
+            )
+        )
+        pieces = settled._convert_qty(
+            settled, sum(others.mapped("qty")) + self.qty, "p2s"
+        )
+        return float_compare(pieces, settled.product_uom_qty, precision_digits=4) <= 0
 
     def _points_sum(self, name="price_subtotal_incl"):
         """Money of the line by its price, quantity and taxes, in the order's currency.
@@ -59,7 +83,8 @@ class PosOrderLine(models.Model):
         """The share that the customer has: all, unless it is shipped later."""
         self.ensure_one()
         if self.combo_line_ids:
-            return min(line._points_delivered() for line in self.combo_line_ids)
+            parts = self.combo_line_ids & self.order_id.lines
+            return min((line._points_delivered() for line in parts), default=1.0)
         if not self.order_id.shipping_date or self.product_id.type == "service":
             return 1.0
         if not self.qty:

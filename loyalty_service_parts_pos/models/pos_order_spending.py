@@ -131,24 +131,6 @@ class PosOrder(models.Model):
                     )
                 )
 
-    def _points_check_sums(self):
-        """:raise UserError: lines that cost something else than the sale, where points count
-
-        Points are counted by the lines, money by the total: a till states both.
-        """
-        if not self._points_programs():
-            return
-        total = self.lines._points_total()
-        slack = self.currency_id.rounding * (len(self.lines) + 1)
-        if abs(abs(total) - abs(self.amount_total)) > slack:
-            raise UserError(
-                self.env._(
-                    "The lines of this sale cost %(lines)s, the sale %(total)s. Begin it anew.",
-                    lines=self.currency_id.format(total),
-                    total=self.currency_id.format(self.amount_total),
-                )
-            )
-
     def _points_usable_after_all(self, card):
         """What a card still covers of a sale that was made without asking (D4)."""
         is_lent = card.program_id.foreign_card == "allow"

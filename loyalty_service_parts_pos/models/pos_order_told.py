@@ -19,16 +19,18 @@ class PosOrder(models.Model):
             return
         terms = self.points_terms or {"cards": {}, "lines": {}, "back": {}}
         cards = dict(terms["cards"])
+        customer = self.env["res.partner"].browse(terms.get("customer")).exists()
+        customer = customer or self.partner_id
         for vals in coupon_data.values():
             program = self.env["loyalty.program"].browse(vals["program_id"]).exists()
             if program.is_payment_program and program in self._points_till_programs():
                 points = vals["points"] + self._points_told_cost(program)
-                self._points_tell(cards, program, points, is_trusted)
+                self._points_tell(cards, program, points, customer, is_trusted)
         if cards != terms["cards"]:
             self.points_terms = {**terms, "cards": cards}
 
-    def _points_tell(self, cards, program, points, is_trusted):
-        card = self._points_member_card(program)
+    def _points_tell(self, cards, program, points, customer, is_trusted):
+        card = self.env["loyalty.card"]._points_find_card(program, customer)
         if not card and float_compare(points, 0, precision_digits=4) > 0:
             card = self._points_new_card(program)
         term = cards.get(str(card.id)) or {"accrual": "confirm", "rows": []}
@@ -58,8 +60,10 @@ class PosOrder(models.Model):
                 line_id = row["line_id"]
                 filled[line_id] = filled.get(line_id, 0.0) + row["points"]
         left, rows = points, []
-        for line in self._points_top_up_lines(program):
-            open_ = line._points_sum() - filled.get(line.id, 0.0)
+        top_ups = (self.points_terms or {}).get("top_ups", {})
+        for line_id, money in top_ups.get(str(program.id), {}).items():
+            line = self.lines.browse(int(line_id))
+            open_ = money - filled.get(line.id, 0.0)
             share = program._points_round(min(left, open_))
             if float_compare(share, 0, precision_digits=4) > 0:
                 rows.append({**self._points_term(line, "base", share), "amount": share})
@@ -72,6 +76,17 @@ class PosOrder(models.Model):
         kind = "earn" if float_compare(paid, 0, precision_digits=4) > 0 else "redeem"
         row = {**self._points_term(self.lines, "base", paid), "type": kind}
         return [row] if paid else []
+
+    def _points_top_ups(self):
+        """Money of the lines that fill wallets, as they are sold: `{program: {line: money}}`."""
+        wallets = self._points_till_programs().filtered("is_payment_program")
+        return {
+            str(program.id): {
+                str(line.id): line._points_sum()
+                for line in self._points_top_up_lines(program)
+            }
+            for program in wallets
+        }
 
     def _points_top_up_lines(self, program):
         """Lines that fill a wallet of this program."""

@@ -26,11 +26,57 @@ class TestTillBreakIn(TillCommon):
         order = self.push(data)
         self.assertFalse(order._points_entries())
 
-    def test_lines_that_cost_more_than_the_sale_are_refused(self):
+    def test_lines_that_cost_more_than_the_sale_earn_nothing(self):
         data = {**self.pushed((self.part, 100)), "amount_total": 1, "amount_paid": 1}
         data["payment_ids"][0][2]["amount"] = 1
-        with self.assertRaisesRegex(UserError, "Begin it anew"):
-            self.push(data)
+        order = self.push(data)
+        self.assertFalse(order._points_entries())
+        self.assertEqual(self.env["loyalty.alert"].search([]).kind, "sums")
+
+    def test_nothing_is_earned_on_money_that_another_line_takes_off(self):
+        sold = self.sell((self.labour, 1), partner=self.make_partner("Boris Orlov"))
+        order = self.make_order((self.labour, 1))
+        for disguise in (
+            {},
+            {"is_reward_line": True},
+            {"sale_order_origin_id": order.id},
+            {"refunded_orderline_id": sold.lines.id},
+        ):
+            with self.subTest(disguise):
+                off = self.line(self.labour, 1, -100, **disguise)
+                earned = self.sell((self.part, 1), off)._points_entries()
+                self.assertFalse(earned)
+
+    def test_a_return_dearer_than_what_was_sold_takes_the_rest_off(self):
+        sold = self.sell((self.labour, 1))
+        back = self.line(self.labour, -1, 150, refunded_orderline_id=sold.lines.id)
+        self.sell((self.part, 2), back)
+        self.assertLedger(balance=50 - 50 + 100)
+
+    def test_parts_of_another_sale_are_not_of_this_combo(self):
+        other = self.sell((self.part, 100), partner=self.env["res.partner"])
+        order = self.draft((self.labour, 1))
+        self.as_cashier(other.lines).combo_parent_id = order.lines
+        self.assertEqual(order._points_to_earn(self.program), 50)
+
+    def test_a_settled_line_is_of_the_customers_own_order_and_pieces(self):
+        part = self.make_product("Turbocharger", 900, available_in_pos=True)
+        order = self.make_order((part, 1))
+        order.action_confirm()
+        part.member_access = "members"
+        stranger = self.make_partner("Boris Orlov")
+        link = {
+            "sale_order_origin_id": order.id,
+            "sale_order_line_id": order.order_line.id,
+        }
+        sellers = self.env.ref("sales_team.group_sale_salesman_all_leads")
+        self.cashier.group_ids |= sellers
+        self.card.action_block()
+        for pieces, partner in ((1, stranger), (2, self.member)):
+            refused = self.assertRaisesRegex(UserError, "Turbocharger")
+            with refused, self.env.cr.savepoint():
+                self.sell(self.line(part, pieces, **link), partner=partner)
+        self.assertEqual(self.sell(self.line(part, 1, **link)).state, "paid")
 
     def test_a_members_part_is_not_sold_as_something_else(self):
         part = self.make_product("Turbocharger", 900, available_in_pos=True)
@@ -112,6 +158,18 @@ class TestTillBreakIn(TillCommon):
         self.sell(free, is_refund=True)
         self.assertLedger(balance=40)
 
+    def test_points_do_not_come_back_with_a_refund_that_nobody_paid(self):
+        self.earn(60)
+        order = self.sell((self.part, 1), self.points_line(60))
+        back = self.line(
+            order.lines[1].product_id, -1, -60, refunded_orderline_id=order.lines[1].id
+        )
+        nobody = self.env["res.partner"]
+        data = self.pushed(back, partner=nobody, is_refund=True, amount_total=0)
+        data = {**data, "amount_paid": 0, "payment_ids": []}
+        self.push(data)
+        self.assertLedger(balance=40)
+
     def test_a_refund_stays_one_whatever_is_written_on_it(self):
         order = self.sell((self.part, 2))
         self.as_cashier(order.lines).qty = 200
@@ -168,6 +226,17 @@ class TestTillBreakIn(TillCommon):
         order = self.draft((product, 100))
         self.top_up(order, wallet, 5000)
         self.assertLedger(wallet, balance=0)
+
+    def test_a_wallet_is_not_filled_by_lines_that_are_written_later(self):
+        product, wallet = self.wallet()
+        order = self.sell((product, 1))
+        self.as_cashier(order.lines).price_unit = 5000
+        self.top_up(order, wallet, 5000)
+        self.assertLedger(wallet, balance=50)
+        stranger = self.make_card(self.make_partner("Boris"), wallet.program_id)
+        self.as_cashier(order).partner_id = stranger.partner_id
+        self.top_up(order, stranger, 50)
+        self.assertFalse(stranger.points)
 
     def test_a_top_up_fills_one_wallet(self):
         product, wallet = self.wallet()

@@ -104,6 +104,53 @@ class TestTillSales(TillCommon):
         order.lines[1].combo_parent_id = order.lines[0]
         self.assertEqual(order._points_to_earn(self.program), 70)
 
+    def test_a_discount_on_a_combo_is_taken_off_once_and_its_parts_come_back(self):
+        parent = self.line(self.part, 1, 0)
+        order = self.env["pos.order"].create(
+            {
+                "session_id": self.opened.id,
+                "partner_id": self.member.id,
+                "company_id": self.env.company.id,
+                "amount_total": 50,
+                "amount_paid": 50,
+                "amount_tax": 0,
+                "amount_return": 0,
+                "lines": [
+                    Command.create(parent),
+                    Command.create(self.line(self.labour, 1, 100)),
+                    Command.create(self.line(self.labour, 1, -50)),
+                ],
+            }
+        )
+        order.lines[1].combo_parent_id = order.lines[0]
+        order.state = "paid"
+        self.assertLedger(balance=50)
+        self.refund(order, (order.lines[1], 1), (order.lines[2], 1))
+        self.assertLedger(balance=0)
+
+    def test_a_sale_with_cash_rounding_earns(self):
+        self.till.write(
+            {
+                "cash_rounding": True,
+                "rounding_method": self.env["account.cash.rounding"]
+                .create(
+                    {
+                        "name": "Whole",
+                        "rounding": 1,
+                        "strategy": "add_invoice_line",
+                        "profit_account_id": self.cash.journal_id.profit_account_id.id,
+                        "loss_account_id": self.cash.journal_id.loss_account_id.id,
+                    }
+                )
+                .id,
+            }
+        )
+        data = self.pushed((self.part, 1, 99.6))
+        data["amount_total"] = 100
+        data["amount_paid"] = data["payment_ids"][0][2]["amount"] = 100
+        order = self.push(data)
+        self.assertGreaterEqual(order._points_entries().points, 99)
+
     # -- eWallets ------------------------------------------------------------------------
     def test_a_top_up_fills_the_wallet_and_earns_no_points(self):
         product, wallet = self.make_wallet()

@@ -7,7 +7,13 @@ patch(PosStore.prototype, {
   /** A part that is not for everybody is asked for; not one that an order sold already. */
   async addLineToCurrentOrder(vals, opts = {}, configure = true) {
     const template = this.templateOf(vals);
-    const isAsked = template?.member_restricted && !vals.sale_order_origin_id;
+    const isReturn = this.getOrder()?.preset_id?.is_return;
+    const isAsked =
+      template?.member_restricted &&
+      // a variant that is made with the sale is asked for before it is paid
+      template.product_variant_ids.length &&
+      !vals.sale_order_origin_id &&
+      !isReturn;
     if (isAsked && !(await this.mayBuyPart(template))) {
       return;
     }
