@@ -23,13 +23,18 @@ class PosOrder(models.Model):
         data = {int(key): dict(vals) for key, vals in coupon_data.items()}
         # a cashier reads neither programs and tiers nor entries
         order = self.sudo()
-        order._points_take_told(data, is_trusted=self.env.su)
+        order._points_take_told(data, is_trusted=self._points_is_trusted())
         order._points_post_all()
         stated = self.with_context(**{STATED_KEY: STATED})
         result = super(PosOrder, stated).confirm_coupon_programs(
             order._points_stated_data(data)
         )
         return order._points_refreshed(data, result)
+
+    def _points_is_trusted(self):
+        """Whether whoever confirms may fill a wallet without a sale: as he may make cards."""
+        manager = "point_of_sale.group_pos_manager"
+        return self.env.su or self.env.user.has_group(manager)
 
     def _points_stated_data(self, data):
         """The same for core: cards that exist, with the figures of the entries.

@@ -12,7 +12,8 @@ class PosOrder(models.Model):
         """Fix what top-ups put on eWallets, once for each line.
 
         :param dict coupon_data: as core's till sends it, keys as numbers
-        :param bool is_trusted: whether code says it, also of an order without lines
+        :param bool is_trusted: whether a manager or code says it, also of an order that
+            sells nothing
         """
         self.ensure_one()
         if not self._points_is_sold() and not is_trusted:

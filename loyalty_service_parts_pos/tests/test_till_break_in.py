@@ -227,6 +227,27 @@ class TestTillBreakIn(TillCommon):
         self.top_up(order, wallet, 5000)
         self.assertLedger(wallet, balance=0)
 
+    def test_a_manager_may_fill_a_wallet_by_an_order_that_sells_nothing(self):
+        """As he may make a card with points; a cashier may not."""
+        _product, wallet = self.wallet()
+        values = {
+            "session_id": self.opened.id,
+            "partner_id": self.member.id,
+            "company_id": self.env.company.id,
+            "amount_total": 50,
+            "amount_paid": 50,
+            "amount_tax": 0,
+            "amount_return": 0,
+        }
+        first, second = self.env["pos.order"].create([values, dict(values)])
+        self.top_up(first, wallet, 50)
+        self.assertLedger(wallet, balance=0)
+        managers = self.env.ref("point_of_sale.group_pos_manager")
+        self.cashier.group_ids |= managers
+        for _time in range(2):
+            self.top_up(second, wallet, 500)
+        self.assertLedger(wallet, balance=50)
+
     def test_a_wallet_is_not_filled_by_lines_that_are_written_later(self):
         product, wallet = self.wallet()
         order = self.sell((product, 1))

@@ -54,8 +54,6 @@ _CONTRARY = {
     "pos_loyalty": {
         "TestUi.test_refund_does_not_decrease_points": "a refund leaves earned points and "
         "gives no spent ones back; ours does both (D2)",
-        "TestPOSLoyaltyHistory.test_duplicate_coupon_confirm": "an order that is not paid and "
-        "sells nothing fills an eWallet; here it does not (D18)",
     },
 }
 _RESULT = re.compile(r"(?:FAIL|ERROR): (\w+\.\w+|setUpClass \([\w.]+\))")
