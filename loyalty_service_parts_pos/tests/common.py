@@ -137,6 +137,20 @@ class TillCommon(SaleCommon):
         return cls.push(cls.pushed(*lines, **values))
 
     @classmethod
+    def sums(cls, total, **values):
+        """Values of an order as the back office makes it, without lines."""
+        return {
+            "session_id": cls.opened.id,
+            "partner_id": cls.member.id,
+            "company_id": cls.env.company.id,
+            "amount_total": total,
+            "amount_paid": total,
+            "amount_tax": 0,
+            "amount_return": 0,
+            **values,
+        }
+
+    @classmethod
     def refund(cls, order, *parts, **values):
         """Take back `(line, quantity)` of an order at the till; all when nothing is said."""
         parts = parts or [(line, line.qty) for line in order.lines]

@@ -192,20 +192,8 @@ class TestTillBreakIn(TillCommon):
         refused = self.assertRaisesRegex(UserError, "only 10 points")
         with refused, self.env.cr.savepoint():
             self.as_cashier(order).state = "paid"
-        values = {
-            "session_id": self.opened.id,
-            "partner_id": self.member.id,
-            "company_id": self.env.company.id,
-            "state": "paid",
-            "amount_total": 40,
-            "amount_paid": 40,
-            "amount_tax": 0,
-            "amount_return": 0,
-            "lines": [
-                Command.create(self.line(self.part, 1)),
-                Command.create(self.points_line(60)),
-            ],
-        }
+        lines = [self.line(self.part, 1), self.points_line(60)]
+        values = self.sums(40, state="paid", lines=[*map(Command.create, lines)])
         with refused, self.env.cr.savepoint():
             self.as_cashier(self.env["pos.order"]).create(values)
 
@@ -230,16 +218,7 @@ class TestTillBreakIn(TillCommon):
     def test_a_manager_may_fill_a_wallet_by_an_order_that_sells_nothing(self):
         """As he may make a card with points; a cashier may not."""
         _product, wallet = self.wallet()
-        values = {
-            "session_id": self.opened.id,
-            "partner_id": self.member.id,
-            "company_id": self.env.company.id,
-            "amount_total": 50,
-            "amount_paid": 50,
-            "amount_tax": 0,
-            "amount_return": 0,
-        }
-        first, second = self.env["pos.order"].create([values, dict(values)])
+        first, second = self.env["pos.order"].create([self.sums(50), self.sums(50)])
         self.top_up(first, wallet, 50)
         self.assertLedger(wallet, balance=0)
         managers = self.env.ref("point_of_sale.group_pos_manager")

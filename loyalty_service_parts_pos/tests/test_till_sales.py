@@ -106,22 +106,9 @@ class TestTillSales(TillCommon):
 
     def test_a_discount_on_a_combo_is_taken_off_once_and_its_parts_come_back(self):
         parent = self.line(self.part, 1, 0)
-        order = self.env["pos.order"].create(
-            {
-                "session_id": self.opened.id,
-                "partner_id": self.member.id,
-                "company_id": self.env.company.id,
-                "amount_total": 50,
-                "amount_paid": 50,
-                "amount_tax": 0,
-                "amount_return": 0,
-                "lines": [
-                    Command.create(parent),
-                    Command.create(self.line(self.labour, 1, 100)),
-                    Command.create(self.line(self.labour, 1, -50)),
-                ],
-            }
-        )
+        child, off = self.line(self.labour, 1, 100), self.line(self.labour, 1, -50)
+        lines = [*map(Command.create, (parent, child, off))]
+        order = self.env["pos.order"].create(self.sums(50, lines=lines))
         order.lines[1].combo_parent_id = order.lines[0]
         order.state = "paid"
         self.assertLedger(balance=50)
