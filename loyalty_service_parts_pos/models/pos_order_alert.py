@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from .pos_order import SOLD
+
 
 class LoyaltyLookup(models.Model):
     # a number that was scanned at a till
@@ -54,7 +56,7 @@ class PosOrder(models.Model):
         limit = self.company_id.counter_sales
         sales = self.search_count(
             [
-                ("state", "in", ("paid", "done")),
+                ("state", "in", SOLD),
                 ("date_order", ">", fields.Datetime.now() - timedelta(days=1)),
                 ("partner_id", "=", self.partner_id.id),
                 ("user_id", "=", self.user_id.id),

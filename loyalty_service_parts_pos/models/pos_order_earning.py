@@ -72,13 +72,20 @@ class PosOrder(models.Model):
     def _points_earning_lines(self, program):
         """No rewards, no top-ups (D21); not what an order settles, nor what comes back."""
         payment = program._points_payment_product_ids()
+        return self._points_goods().filtered(
+            lambda line: (
+                float_compare(line.qty, 0, precision_digits=4) > 0
+                and line.product_id.id not in payment
+            )
+        )
+
+    def _points_goods(self):
+        """What is sold: combos as one, nothing with a price below nothing."""
         return self.lines.filtered(
             lambda line: (
                 line._points_is_sale()
                 and not line.combo_parent_id
-                and float_compare(line.qty, 0, precision_digits=4) > 0
                 and line._points_sum() >= 0
-                and line.product_id.id not in payment
             )
         )
 
@@ -153,13 +160,7 @@ class PosOrder(models.Model):
     def _points_discounted_lines(self, discount):
         """The lines that a discount line was computed on."""
         reward = discount.reward_id
-        goods = self.lines.filtered(
-            lambda line: (
-                line._points_is_sale()
-                and not line.combo_parent_id
-                and line._points_sum() >= 0
-            )
-        )
+        goods = self._points_goods()
         if not reward:
             return goods
         if reward.reward_type == "product":

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from .pos_order import SOLD
+
 
 class PosOrder(models.Model):
     # one concern a file
@@ -105,7 +107,7 @@ class ProductTemplate(models.Model):
         lines = self.env["pos.order.line"]
         domain = [
             ("product_id.product_tmpl_id", "in", self.ids),
-            ("order_id.state", "in", ("paid", "done")),
+            ("order_id.state", "in", SOLD),
             "|",
             ("sale_order_origin_id", "=", False),
             ("refunded_orderline_id", "!=", False),

@@ -28,10 +28,10 @@ class PosOrder(models.Model):
         earned = entries.filtered(lambda entry: entry.type == "earn")
         used = -sum(entries.filtered(lambda one: one.type == "redeem").mapped("points"))
         waits = earned.filtered(lambda entry: entry.state == "pending")
-        points, parts = sum(earned.mapped("points")), {}
-        for entry in earned.sorted("id"):
-            name = "" if entry.component == "base" else entry.reason or ""
-            parts[name] = parts.get(name, 0) + entry.points
+        points, parts = (
+            sum(earned.mapped("points")),
+            self._points_parts_of_entries(earned),
+        )
         pending = sum(waits.mapped("points"))
         return {
             "card_id": card.id,

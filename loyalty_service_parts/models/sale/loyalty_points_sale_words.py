@@ -50,8 +50,12 @@ class LoyaltyPointsSale(models.AbstractModel):
 
     def _points_parts_posted(self, card):
         """The same by who gave it: `{"": the program, name of a tier or campaign: points}`."""
+        return self._points_parts_of_entries(self._points_entries_earned(card))
+
+    def _points_parts_of_entries(self, entries):
+        """The same of entries that are known."""
         parts = {}
-        for entry in self._points_entries_earned(card).sorted("id"):
+        for entry in entries.sorted("id"):
             given = entry.reverses_id or entry
             name = "" if given.component == "base" else given.reason or ""
             parts[name] = parts.get(name, 0) + entry.points
